@@ -1,0 +1,59 @@
+# `make demo` and `make test` do everything; the rest is for whoever works on Nachlese.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c 'import sys; print("$(name)" if sys.version_info >= (3, 11) else "")' 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+INDEX := .venv/demo-index
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test lint lock clean
+
+help:
+	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
+	@echo "make test    install and run everything that checks the project"
+	@echo "make lint    only the static checks"
+	@echo "make lock    pin the versions in requirements/ anew"
+	@echo "make clean   remove what the other targets made"
+
+demo: $(VENV)/run.done
+	@$(BIN)/nachlese index corpus --index $(INDEX)
+	@echo; echo '$$ nachlese search Bachrenaturierung'
+	@$(BIN)/nachlese search Bachrenaturierung --index $(INDEX) --limit 3
+	@echo; $(BIN)/nachlese serve --index $(INDEX)
+
+test: $(VENV)/dev.done lint
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing Nachlese into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Nachlese needs Python 3.11 or newer; none was found." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make environments here; \
+	on Debian and Ubuntu install the package python3-venv." >&2; exit 1; }
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header --no-emit-index-url --no-emit-find-links --upgrade
+
+lock:
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml -c requirements/build.txt -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements/build.txt -c requirements/run.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) test-artifacts .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,56 @@
+"""Nachlese: full-text search for German news articles.
+
+from indexer import SearchRequest, open_index
+
+with open_index("index") as index:
+    result = index.search(SearchRequest("renaturierung", categories=("Umwelt",)))
+"""
+
+from indexer.article import Article, Caption, Kind, Moment, Paragraph
+from indexer.dates import german_day, german_month, parse_span
+from indexer.errors import (
+    ArticleNotFound,
+    IndexUnavailable,
+    InvalidParameter,
+    NachleseError,
+    UnknownFacetValue,
+    UsageError,
+)
+from indexer.fields import FACET_LABELS
+from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
+from indexer.result import FacetValue, Hit, IndexStats, Match, MatchedBy, Notice, SearchResult, as_json
+from indexer.searching import Index, open_index
+
+__all__ = [
+    "FACET_LABELS",
+    "MAX_LIMIT",
+    "MAX_OFFSET",
+    "MAX_QUERY_LENGTH",
+    "Article",
+    "ArticleNotFound",
+    "Caption",
+    "FacetValue",
+    "Hit",
+    "Index",
+    "IndexStats",
+    "IndexUnavailable",
+    "InvalidParameter",
+    "Kind",
+    "Match",
+    "MatchedBy",
+    "Mode",
+    "Moment",
+    "NachleseError",
+    "Notice",
+    "Paragraph",
+    "SearchRequest",
+    "SearchResult",
+    "Sort",
+    "UnknownFacetValue",
+    "UsageError",
+    "as_json",
+    "german_day",
+    "german_month",
+    "open_index",
+    "parse_span",
+]

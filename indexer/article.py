@@ -1,0 +1,132 @@
+"""An article, independent of where it came from and of how it is indexed."""
+
+import dataclasses
+import datetime as dt
+import enum
+import json
+import re
+import unicodedata
+
+Moment = dt.date | dt.datetime
+"""A day, or a day with a time of day (naive, German wall time)."""
+
+
+class Kind(enum.StrEnum):
+    """Whether the text is there, or only an entry of a list of other news."""
+
+    ARTICLE = "article"
+    TEASER = "teaser"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    heading: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Caption:
+    text: str
+    credit: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article.
+
+    `published` is a day or a moment in German wall time; `date_inferred` says that the day was worked
+    out (from a weekday and a day of a month) and not stated. `origin` is the file the article was read
+    from; it is not part of the content.
+    """
+
+    id: str
+    title: str = ""
+    subtitle: str = ""
+    kicker: str = ""
+    teaser: str = ""
+    body: tuple[Paragraph, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    published: Moment | None = None
+    date_inferred: bool = False
+    modified: Moment | None = None
+    categories: tuple[str, ...] = ()
+    district: str = ""
+    url: str = ""
+    source: str = ""
+    kind: Kind = Kind.ARTICLE
+    embargo_until: Moment | None = None
+    withdrawn: bool = False
+    origin: str = ""
+
+    def same_content(self, other: "Article") -> bool:
+        """Whether both say the same, wherever they were read from."""
+        return dataclasses.replace(self, origin=other.origin) == other
+
+    @property
+    def body_text(self) -> str:
+        """The paragraphs as one text, a blank line between two."""
+        return "\n\n".join(paragraph.text for paragraph in self.body)
+
+    @property
+    def captions_text(self) -> str:
+        return "\n\n".join(caption.text for caption in self.captions)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of publication."""
+        return day_of(self.published) if self.published else None
+
+
+def day_of(moment: Moment) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def title_key(title: str) -> str:
+    """The title reduced to its letters and digits: equal for the same title set differently."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return re.sub(r"[\W_]+", " ", folded).strip()
+
+
+def to_json(article: Article) -> str:
+    """One line of JSON that `from_json` reads back to an equal article."""
+    return json.dumps(
+        {
+            name: _plain(getattr(article, name))
+            for name in _FIELDS
+            if getattr(article, name) != _DEFAULTS[name]
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(line: str | bytes) -> Article:
+    """The article that `to_json` wrote."""
+    values = json.loads(line)
+    values["body"] = tuple(Paragraph(*item) for item in values.get("body", ()))
+    values["captions"] = tuple(Caption(*item) for item in values.get("captions", ()))
+    values["categories"] = tuple(values.get("categories", ()))
+    values["kind"] = Kind(values.get("kind", Kind.ARTICLE))
+    for name in ("published", "modified", "embargo_until"):
+        if name in values:
+            values[name] = _moment(values[name])
+    return Article(**values)
+
+
+_FIELDS = tuple(field.name for field in dataclasses.fields(Article))
+_DEFAULTS = {field.name: field.default for field in dataclasses.fields(Article)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [
+            list(dataclasses.astuple(item)) if isinstance(item, Paragraph | Caption) else item
+            for item in value
+        ]
+    return value
+
+
+def _moment(text: str) -> Moment:
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)

@@ -1,0 +1,68 @@
+"""The group of all commands, and the one place where errors become sentences and exit codes."""
+
+import importlib
+from importlib.metadata import entry_points, version
+from typing import Any
+
+import click
+
+from indexer.errors import NachleseError
+
+_COMMANDS = {
+    "index": "indexer.cli.index",
+    "search": "indexer.cli.search",
+    "analyze": "indexer.cli.analyze",
+    "stats": "indexer.cli.stats",
+}
+_PLUGINS = "nachlese.commands"
+"""The entry point group by which packages above this one, such as the site, add their commands."""
+
+
+class LazyGroup(click.Group):
+    """Imports only the command that is run, so that a search does not pay for a web server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*_COMMANDS, *sorted(plugin.name for plugin in entry_points(group=_PLUGINS))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS:
+            command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+            return command
+        for plugin in entry_points(group=_PLUGINS, name=cmd_name):
+            loaded: click.Command = plugin.load()
+            return loaded
+        return None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NachleseError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"nachlese {version('nachlese')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Full-text search for German news articles.
+
+    \b
+    nachlese index corpus/                 index a folder of articles
+    nachlese search "Bach Renaturierung"   find them again
+    nachlese serve                         ... in the browser
+
+    Data goes to stdout, messages to stderr. Exit codes: 0 done, 1 failed or partly failed, 2 wrong usage.
+    """

@@ -1,0 +1,31 @@
+"""`nachlese stats`: what an index holds."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.searching import open_index
+
+
+@click.command("stats")
+@index_option
+@json_option
+def command(location: Path, as_json: bool) -> None:
+    """Show how many articles the index holds, per category and per year, and its size."""
+    with open_index(location) as index:
+        stats = index.stats()
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(stats), ensure_ascii=False, default=str))
+        return
+    click.echo(f"articles   {stats.articles:>10,}")
+    click.echo(f"teasers    {stats.teasers:>10,}")
+    click.echo(f"segments   {stats.segments:>10,}")
+    click.echo(f"size       {stats.bytes_on_disk / 1e6:>10,.1f} MB")
+    click.echo(f"days       {stats.first_day or '-'} to {stats.last_day or '-'}")
+    for label, counts in (("categories", stats.categories), ("years", stats.years)):
+        click.echo(label)
+        for value, count in counts.items():
+            click.echo(f"  {value:<32} {count:>8,}")

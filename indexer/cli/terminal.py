@@ -1,0 +1,75 @@
+"""Search results for people who read them in a terminal; plain text when piped."""
+
+import html
+import re
+import shutil
+import textwrap
+
+import click
+
+from indexer.result import FacetValue, Hit, SearchResult
+
+_MARK = re.compile(r"</?mark>")
+_BAR_WIDTH = 20
+_VALUES_SHOWN = 8
+
+
+def print_result(result: SearchResult, offset: int) -> None:
+    """Hits and facets on stdout; the number of hits and notices on stderr."""
+    for notice in result.notices:
+        click.echo(notice.english, err=True)
+    for rank, hit in enumerate(result.hits, offset + 1):
+        _print_hit(rank, hit)
+    for facet, values in result.facets.items():
+        _print_facet(facet, values)
+    hits = "1 hit" if result.total == 1 else f"{result.total:,} hits"
+    click.echo(f"{hits} in {result.took_ms:.1f} ms", err=True)
+
+
+def _print_hit(rank: int, hit: Hit) -> None:
+    click.echo(
+        f"{rank:>3}. {_highlighted(hit.title_html) or hit.title or click.style('(no title)', dim=True)}"
+    )
+    about = [
+        hit.published.isoformat()[:10] + ("?" if hit.date_inferred else "") if hit.published else "no date",
+        ", ".join(hit.categories),
+        hit.district,
+        hit.source,
+        hit.kind.value if hit.kind.value != "article" else "",
+        hit.id,
+    ]
+    click.secho("     " + " · ".join(part for part in about if part), dim=True)
+    if hit.snippet:
+        click.echo(_wrapped(hit.snippet))
+    click.echo()
+
+
+def _print_facet(facet: str, values: tuple[FacetValue, ...]) -> None:
+    if not values:
+        return
+    click.secho(facet, bold=True)
+    most = max(value.count for value in values) or 1
+    width = max(len(value.value) for value in values[:_VALUES_SHOWN])
+    for value in values[:_VALUES_SHOWN]:
+        bar = "█" * max(1, round(_BAR_WIDTH * value.count / most)) if value.count else ""
+        mark = "*" if value.selected else " "
+        click.echo(f" {mark}{value.value:<{width}} {value.count:>7,} {click.style(bar, dim=True)}")
+    if len(values) > _VALUES_SHOWN:
+        click.secho(f"  … {len(values) - _VALUES_SHOWN} more", dim=True)
+
+
+def _wrapped(snippet: str) -> str:
+    """The snippet indented, wrapped as if the marks took no room."""
+    width = min(shutil.get_terminal_size().columns, 100) - 5
+    plain = textwrap.wrap(_MARK.sub("", html.unescape(snippet)), width)
+    words = iter(_highlighted(snippet).split(" "))
+    return "\n".join("     " + " ".join(next(words) for _ in line.split(" ")) for line in plain)
+
+
+def _highlighted(marked: str) -> str:
+    """HTML with `<mark>` as terminal text; click drops the colours when stdout is no terminal."""
+    pieces = re.split(r"<mark>(.*?)</mark>", marked)
+    return "".join(
+        click.style(html.unescape(piece), bold=True, fg="yellow") if number % 2 else html.unescape(piece)
+        for number, piece in enumerate(pieces)
+    )

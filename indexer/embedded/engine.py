@@ -1,0 +1,95 @@
+"""The engine that searches one folder from within this process."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from indexer.article import Article, Kind
+from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder
+from indexer.embedded.snapshot import Snapshot
+from indexer.embedded.writer import EmbeddedWriter
+from indexer.engine import Found, Lookup, Size
+
+
+class EmbeddedEngine:
+    """See `indexer.engine.Engine`. Each call sees the newest committed generation."""
+
+    def __init__(self, path: Path, whoosh_index: Any) -> None:
+        self._path = path
+        self._index = whoosh_index
+        self._lock = threading.Lock()
+        self._open_snapshot: Snapshot | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The index at `path`. Raises `IndexUnavailable`."""
+        return cls(path, open_folder(path))
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """The index at `path`, made if there is none. Raises `IndexUnavailable` or `IndexNotWritten`."""
+        return cls(path, open_or_create_folder(path))
+
+    @property
+    def generation(self) -> int:
+        with self._lock:
+            return self._snapshot().generation
+
+    def find(self, lookup: Lookup) -> Found:
+        with self._lock:
+            return self._snapshot().find(lookup)
+
+    def article(self, id: str) -> Article | None:
+        with self._lock:
+            return self._snapshot().article(id)
+
+    def titled(self, title: str) -> tuple[Article, ...]:
+        with self._lock:
+            return self._snapshot().titled(title)
+
+    def of_origin(self, origin: str) -> tuple[Article, ...]:
+        with self._lock:
+            return self._snapshot().of_origin(origin)
+
+    def origins(self) -> tuple[str, ...]:
+        with self._lock:
+            return self._snapshot().origins()
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        with self._lock:
+            return self._snapshot().values(facet)
+
+    def size(self) -> Size:
+        with self._lock:
+            snapshot = self._snapshot()
+            kinds = snapshot.kinds()
+            first_day, last_day = snapshot.days()
+            return Size(
+                articles=sum(kinds.values()),
+                teasers=kinds.get(Kind.TEASER, 0),
+                segments=snapshot.segments,
+                bytes_on_disk=bytes_on_disk(self._path),
+                first_day=first_day,
+                last_day=last_day,
+            )
+
+    def writer(self) -> EmbeddedWriter:
+        return EmbeddedWriter(self._path, self._index)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._open_snapshot is not None:
+                self._open_snapshot.close()
+                self._open_snapshot = None
+
+    def _snapshot(self) -> Snapshot:
+        """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
+        `refresh` goes wrong after commits that only delete.
+        """
+        current = self._open_snapshot
+        if current is None or self._index.latest_generation() != current.generation:
+            if current is not None:
+                current.close()
+            self._open_snapshot = current = Snapshot(self._index)
+        return current

@@ -1,0 +1,93 @@
+"""The folder that an index lives in: its mark, its lock, and Whoosh's files.
+
+The mark is a small JSON file with the versions of the format and of the analysis. It is written before
+anything else, so that a folder without it is never taken for an index.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+
+from indexer.embedded.schema import SCHEMA
+from indexer.errors import IndexDamaged, IndexMissing, IndexNotWritten, IndexOfOtherVersion, NotAnIndex
+from indexer.german import ANALYSIS_VERSION
+
+FORMAT_VERSION = 1
+"""Counts up whenever the files of an index are laid out differently."""
+
+_MARK = "nachlese.json"
+_VERSIONS = {"format": FORMAT_VERSION, "analysis": ANALYSIS_VERSION}
+
+
+def open_folder(path: Path) -> Any:
+    """The Whoosh index in a folder. Opening changes nothing on disk.
+
+    Raises `IndexMissing`, `NotAnIndex`, `IndexOfOtherVersion` or `IndexDamaged`.
+    """
+    _check_mark(path)
+    try:
+        return whoosh_index.open_dir(str(path))
+    except whoosh_index.EmptyIndexError as error:
+        raise IndexMissing(path=path) from error
+    except Exception as error:  # whatever unpickling or reading a damaged file raises
+        raise IndexDamaged(path=path, reason=type(error).__name__) from error
+
+
+def open_or_create_folder(path: Path) -> Any:
+    """The Whoosh index in a folder, made if the folder is empty or absent.
+
+    Raises what `open_folder` raises, and `IndexNotWritten` if the folder cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / _MARK).exists():
+            if any(path.iterdir()):
+                raise NotAnIndex(path=path, reason="it holds other files")
+            _write_mark(path)
+        if not whoosh_index.exists_in(str(path)):
+            _check_mark(path)
+            return whoosh_index.create_in(str(path), SCHEMA)
+    except FileExistsError as error:
+        raise NotAnIndex(path=path, reason="it is a file") from error
+    except OSError as error:
+        raise IndexNotWritten(path=path, reason=error.strerror) from error
+    return open_folder(path)
+
+
+def run_lock(path: Path) -> Any:
+    """The lock that one run of changes holds from its first to its last commit."""
+    return FileStorage(str(path)).lock("NACHLESE_RUN")
+
+
+def bytes_on_disk(path: Path) -> int:
+    return sum(entry.stat().st_size for entry in path.iterdir() if entry.is_file())
+
+
+def _check_mark(path: Path) -> None:
+    mark = path / _MARK
+    if not mark.is_file():
+        if path.exists() and (path.is_file() or any(path.iterdir())):
+            raise NotAnIndex(path=path, reason=f"it has no {_MARK}")
+        raise IndexMissing(path=path)
+    try:
+        found = json.loads(mark.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise IndexDamaged(path=path, reason=f"{_MARK} cannot be read") from error
+    if found != _VERSIONS:
+        raise IndexOfOtherVersion(path=path, found=_spelled(found), expected=_spelled(_VERSIONS))
+
+
+def _write_mark(path: Path) -> None:
+    unfinished = path / (_MARK + ".new")
+    unfinished.write_text(json.dumps(_VERSIONS), encoding="utf-8")
+    os.replace(unfinished, path / _MARK)
+
+
+def _spelled(versions: Any) -> str:
+    if not isinstance(versions, dict):
+        return "unknown"
+    return ", ".join(f"{name} {version}" for name, version in versions.items())

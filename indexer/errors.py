@@ -1,0 +1,141 @@
+"""Everything that can go wrong, as one tree.
+
+    NachleseError                      exit 1, HTTP 500
+    ├── UsageError                     exit 2, HTTP 400   what was asked for makes no sense
+    │   ├── InvalidDate
+    │   ├── DatesReversed
+    │   ├── UnknownFacetValue
+    │   ├── InvalidParameter
+    │   ├── UnsuitablePath
+    │   └── QueryTooLong
+    ├── ArticleNotFound                exit 1, HTTP 404
+    ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
+    │   ├── IndexMissing
+    │   ├── IndexOfOtherVersion
+    │   ├── IndexDamaged
+    │   └── NotAnIndex
+    ├── IndexLocked                    exit 1, HTTP 503
+    ├── IndexNotWritten
+    └── SourceError                    exit 1             one input that cannot be read
+        ├── NothingToIndex
+        └── UnreadableSource
+
+A class owns its sentence, in English for the terminal and in German for the site; the edges only
+choose the language and read `exit_code` or `http_status`.
+"""
+
+from typing import ClassVar
+
+
+class NachleseError(Exception):
+    """An error whose message is fit to be shown to people.
+
+    The keyword arguments fill the placeholders of both sentences.
+    """
+
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+    english: ClassVar[str] = "Something went wrong."
+    german: ClassVar[str] = "Etwas ist schiefgegangen."
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.english.format(**details))
+
+    def in_german(self) -> str:
+        """The sentence shown on the site."""
+        return self.german.format(**self.details)
+
+
+class UsageError(NachleseError):
+    """The request itself is wrong; repeating it unchanged cannot help."""
+
+    exit_code = 2
+    http_status = 400
+
+
+class InvalidDate(UsageError):
+    english = "'{text}' is not a date; write 2026-02-16, 16.2.2026, 2026-02 or 2026."
+    german = "„{text}“ ist kein Datum. Möglich sind zum Beispiel 16.2.2026, 2026-02 oder 2026."
+
+
+class DatesReversed(UsageError):
+    english = "The first day ({first}) lies after the last day ({last}); swap them."
+    german = "Der Beginn ({first}) liegt nach dem Ende ({last}) des Zeitraums."
+
+
+class UnknownFacetValue(UsageError):
+    english = "There is no {facet} '{value}' in this index; known are: {known}."
+    german = "„{value}“ gibt es hier nicht (gesucht unter: {label})."
+
+
+class InvalidParameter(UsageError):
+    english = "{name} cannot be {value!r}; it must be {expected}."
+    german = "Die Angabe „{name}“ ist ungültig."
+
+
+class UnsuitablePath(UsageError):
+    english = "{path}: {reason}"
+    german = "{path}: {reason}"
+
+
+class QueryTooLong(UsageError):
+    english = "The query has {length} characters; at most {limit} are allowed."
+    german = "Die Suchanfrage hat {length} Zeichen, erlaubt sind höchstens {limit}."
+
+
+class ArticleNotFound(NachleseError):
+    http_status = 404
+    english = "There is no article with the id '{id}'."
+    german = "Diesen Artikel gibt es nicht (mehr)."
+
+
+class IndexUnavailable(NachleseError):
+    http_status = 503
+    german = "Die Suche ist gerade nicht verfügbar."
+
+
+class IndexMissing(IndexUnavailable):
+    english = "There is no index at {path}; create it with: nachlese index PATH --index {path}"
+
+
+class NotAnIndex(IndexUnavailable):
+    english = "{path} is not an index: {reason}. Choose another folder with --index."
+
+
+class IndexOfOtherVersion(IndexUnavailable):
+    english = (
+        "The index at {path} was written as {found}, this program reads {expected}; "
+        "rebuild it with: nachlese index PATH --index NEW-FOLDER"
+    )
+
+
+class IndexDamaged(IndexUnavailable):
+    english = (
+        "The index at {path} is damaged ({reason}); rebuild it with: nachlese index PATH --index NEW-FOLDER"
+    )
+
+
+class IndexLocked(NachleseError):
+    http_status = 503
+    english = "Another run is writing to the index at {path}; try again when it has ended."
+    german = "Der Index wird gerade von einem anderen Lauf geschrieben."
+
+
+class IndexNotWritten(NachleseError):
+    english = "The index at {path} could not be written ({reason}); what was committed before is unharmed."
+    german = "Der Index konnte nicht geschrieben werden."
+
+
+class SourceError(NachleseError):
+    """Something on disk that should have become articles did not."""
+
+
+class NothingToIndex(SourceError):
+    english = "{path} holds no articles; .txt, .jsonl and .jsonl.gz files are read."
+    german = "{path} enthält keine Artikel."
+
+
+class UnreadableSource(SourceError):
+    english = "{path}{place}: {reason}"
+    german = "{path}{place}: {reason}"

@@ -1,0 +1,48 @@
+"""The one table of fields; schema, ranking weights, facets, help and templates derive from it."""
+
+import dataclasses
+import enum
+
+
+class Role(enum.Enum):
+    """How a field takes part in a search."""
+
+    TEXT = "text"
+    FACET = "facet"
+    DATE = "date"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an article as a search sees it.
+
+    `names` are what the query language calls it, German first; `weight` multiplies every occurrence
+    of a word in a text field.
+    """
+
+    name: str
+    label: str
+    names: tuple[str, ...]
+    role: Role
+    weight: float = 0.0
+
+
+FIELDS = (
+    Field("title", "Titel", ("titel", "title"), Role.TEXT, weight=3.0),
+    Field("teaser", "Vorspann", ("vorspann", "teaser"), Role.TEXT, weight=1.5),
+    Field("body", "Text", ("text", "body"), Role.TEXT, weight=1.0),
+    Field("captions", "Bildtexte", ("bild", "caption"), Role.TEXT, weight=0.6),
+    Field("category", "Rubrik", ("rubrik", "category"), Role.FACET),
+    Field("district", "Stadtteil", ("ort", "district"), Role.FACET),
+    Field("source", "Quelle", ("quelle", "source"), Role.FACET),
+    Field("date", "Datum", ("datum", "date"), Role.DATE),
+)
+
+TEXT_FIELDS = tuple(field for field in FIELDS if field.role is Role.TEXT)
+FACETS = ("category", "district", "source", "year", "month")
+"""What hits can be counted by. Year and month are read off the date."""
+
+FACET_LABELS = {field.name: field.label for field in FIELDS if field.role is Role.FACET} | {
+    "year": "Jahr",
+    "month": "Monat",
+}

@@ -1,0 +1,25 @@
+"""Words so common that they say little. They are indexed like all others; a search that also has
+other words does not insist on them.
+"""
+
+from indexer.german.folding import folded, normalized
+
+_STOP_WORDS = frozenset(
+    folded(word)
+    for word in """
+    aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da dabei damit
+    dann das dass dein deine dem den denn der des dich die dies diese diesem diesen dieser dieses dir
+    doch dort du durch ein eine einem einen einer eines er es etwas euch euer eure für gegen hab habe
+    haben hat hatte hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem
+    ins ist ja jede jedem jeden jeder jedes jener jenes kann können könnte man mein meine mich mir mit
+    nach nicht noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner seines selbst sich
+    sie sind so solche soll sollte sondern sonst über um und uns unser unsere unter viel vom von vor war
+    waren warst was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will
+    wir wird wirst wo wollen wollte würde würden zu zum zur zwar zwischen
+    """.split()
+)
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether the word, in whatever spelling, is one of the very common ones."""
+    return folded(normalized(word)) in _STOP_WORDS

@@ -1,0 +1,278 @@
+"""The use case of writing: paths become articles, articles become committed changes of an index.
+
+A newsroom page is incomplete in two ways that other pages make up for: it does not state its date, and
+its list of other news names articles whose pages may not be there. So a first pass collects the entries
+of all lists; the second gives every article the date and district that a list states for its title,
+and what remains of the lists is indexed as teasers.
+"""
+
+import dataclasses
+import datetime as dt
+import enum
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from indexer.article import Article, Kind, day_of, title_key
+from indexer.documents import document
+from indexer.embedded import EmbeddedEngine
+from indexer.engine import Engine, Writer
+from indexer.errors import IndexMissing, UnreadableSource
+from indexer.sources import Progress, find, is_page, placed, read
+
+ARTICLES_PER_COMMIT = 20_000
+"""An interrupted run keeps all but the articles since the last multiple of this."""
+
+_SAME_NEWS_STATED = dt.timedelta(days=3)
+_SAME_NEWS_INFERRED = dt.timedelta(days=60)
+"""How far a list's date may lie from an article's own for both to be the same news. An inferred date is
+that of the event, which may be announced weeks ahead; titles such as "Der Rat tagt" come back."""
+
+
+class Change(enum.StrEnum):
+    """What a run did with an article."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    HELD = "held"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Changed:
+    """One article that a run changed."""
+
+    change: Change
+    id: str
+    title: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: articles per kind of change, and what could not be read."""
+
+    counts: dict[Change, int]
+    failures: tuple[UnreadableSource, ...]
+
+
+def index_paths(
+    paths: Sequence[Path],
+    location: Path,
+    now: dt.datetime,
+    *,
+    prune: bool = False,
+    dry_run: bool = False,
+    on_start: Callable[[int], Progress],
+    on_change: Callable[[Changed], None],
+) -> Report:
+    """Bring the index at `location` up to date with the files under `paths`.
+
+    `prune` removes articles whose files lie under `paths` and no longer hold them. `dry_run` only tells
+    what would change. `on_start` is called once with the bytes to read.
+
+    Raises `SourceError` when nothing can be read at all, `IndexUnavailable`, `IndexLocked` or
+    `IndexNotWritten`; what was committed before stays.
+    """
+    paths = [path.absolute() for path in paths]
+    files = find(paths)
+    with ExitStack() as stack:
+        engine: Engine | None
+        if dry_run:
+            engine, writer = _existing(location), None
+        else:
+            engine = EmbeddedEngine.open_or_create(location)
+            writer = stack.enter_context(engine.writer())
+        if engine:
+            stack.callback(engine.close)
+        progress = on_start(sum(file.stat().st_size for file in files if file.exists()))
+        run = _Run(engine, writer, now, on_change)
+        run.index(files, progress)
+        if prune:
+            run.prune(paths)
+        if writer:
+            writer.commit()
+        return run.report()
+
+
+def _existing(location: Path) -> Engine | None:
+    try:
+        return EmbeddedEngine.open(location)
+    except IndexMissing:
+        return None
+
+
+class _Run:
+    """The state of one run. Without an engine the index is empty; without a writer nothing is written."""
+
+    def __init__(
+        self,
+        engine: Engine | None,
+        writer: Writer | None,
+        now: dt.datetime,
+        on_change: Callable[[Changed], None],
+    ) -> None:
+        self._engine = engine
+        self._writer = writer
+        self._now = now
+        self._on_change = on_change
+        self._counts: Counter[Change] = Counter()
+        self._failures: list[UnreadableSource] = []
+        self._failed_files: set[str] = set()
+        self._seen: set[str] = set()
+        self._listed: dict[str, dict[str, Article]] = {}
+
+    def index(self, files: Sequence[Path], progress: Progress) -> None:
+        """Read all files and write what is new or has changed."""
+        self._collect_listed([file for file in files if is_page(file)])
+        for file in files:
+            self._index_file(file, progress)
+        for teasers in self._listed.values():
+            for teaser in teasers.values():
+                self._index_teaser(teaser)
+
+    def prune(self, paths: Sequence[Path]) -> None:
+        """Remove the articles of files under the paths that this run did not meet again."""
+        if self._engine is None:
+            return
+        for origin in self._engine.origins():
+            below = any(Path(origin).is_relative_to(path) for path in paths)
+            if below and origin not in self._failed_files:
+                for article in self._engine.of_origin(origin):
+                    if article.id not in self._seen:
+                        self._remove(article)
+
+    def report(self) -> Report:
+        return Report({change: self._counts[change] for change in Change}, tuple(self._failures))
+
+    def _collect_listed(self, pages: Iterable[Path]) -> None:
+        """Read the lists of all pages; a district that one of them tells counts for the others."""
+        teasers = [
+            item
+            for page in pages
+            for item in read(page, self._now.date())
+            if isinstance(item, Article) and item.kind is Kind.TEASER
+        ]
+        districts = {teaser.district for teaser in teasers if teaser.district}
+        for teaser in (placed(teaser, districts) for teaser in teasers):
+            same_title = self._listed.setdefault(title_key(teaser.title), {})
+            same_title[teaser.id] = max(teaser, same_title.get(teaser.id, teaser), key=_fullness)
+
+    def _index_file(self, file: Path, progress: Progress) -> None:
+        for item in read(file, self._now.date(), progress):
+            if isinstance(item, UnreadableSource):
+                self._failures.append(item)
+                self._failed_files.add(str(file))
+            elif item.kind is Kind.ARTICLE:
+                self._index_article(item)
+                if is_page(file):
+                    self._replace_page(item)
+
+    def _index_article(self, article: Article) -> None:
+        existing = self._article(article.id)
+        if article.withdrawn or _is_embargoed(article, self._now):
+            self._seen.add(article.id)
+            if existing:
+                self._remove(existing)
+            self._count(Change.HELD, article)
+            return
+        completed = self._completed(article, existing)
+        self._write(completed, existing)
+
+    def _completed(self, article: Article, existing: Article | None) -> Article:
+        """The article with the date and district that a list, or an earlier run, knows for it."""
+        teaser = self._take_teaser(article)
+        for source in (teaser, existing):
+            if source and source.published and not source.date_inferred:
+                if article.published is None or article.date_inferred:
+                    article = dataclasses.replace(article, published=source.published, date_inferred=False)
+                if not article.district:
+                    article = dataclasses.replace(article, district=source.district)
+                break
+        return article
+
+    def _take_teaser(self, article: Article) -> Article | None:
+        """The list entry of the same news, which the article then stands for."""
+        key = title_key(article.title)
+        listed = self._listed.get(key, {})
+        stored = () if self._engine is None or not key else self._engine.titled(article.title)
+        teasers = [
+            teaser
+            for teaser in (*listed.values(), *stored)
+            if teaser.kind is Kind.TEASER and _is_same_news(article, teaser)
+        ]
+        for teaser in teasers:
+            listed.pop(teaser.id, None)
+            if self._article(teaser.id):
+                self._remove(teaser)
+        return max(teasers, key=lambda teaser: day_of(teaser.published or dt.date.min), default=None)
+
+    def _replace_page(self, article: Article) -> None:
+        """A page holds one article: what it held before under another id is gone."""
+        if self._engine is None:
+            return
+        for earlier in self._engine.of_origin(article.origin):
+            if earlier.kind is Kind.ARTICLE and earlier.id not in self._seen:
+                self._remove(earlier)
+
+    def _index_teaser(self, teaser: Article) -> None:
+        same_title = () if self._engine is None else self._engine.titled(teaser.title)
+        for article in same_title:
+            if article.kind is Kind.ARTICLE and _is_same_news(article, teaser):
+                self._seen.add(teaser.id)
+                if article.published is None or article.date_inferred:
+                    dated = dataclasses.replace(
+                        article,
+                        published=teaser.published,
+                        date_inferred=False,
+                        district=article.district or teaser.district,
+                    )
+                    self._write(dated, article)
+                return
+        self._write(teaser, self._article(teaser.id))
+
+    def _write(self, article: Article, existing: Article | None) -> None:
+        repeated = article.id in self._seen
+        self._seen.add(article.id)
+        if existing and article.same_content(existing) and not repeated:
+            self._count(Change.UNCHANGED, article)
+            return
+        if self._writer:
+            self._writer.add(document(article))
+        self._count(Change.UPDATED if existing or repeated else Change.ADDED, article)
+        written = self._counts[Change.ADDED] + self._counts[Change.UPDATED]
+        if self._writer and written % ARTICLES_PER_COMMIT == 0:
+            self._writer.commit()
+
+    def _remove(self, article: Article) -> None:
+        if self._writer:
+            self._writer.remove(article.id)
+        self._count(Change.REMOVED, article)
+
+    def _article(self, id: str) -> Article | None:
+        return self._engine.article(id) if self._engine else None
+
+    def _count(self, change: Change, article: Article) -> None:
+        self._counts[change] += 1
+        self._on_change(Changed(change, article.id, article.title))
+
+
+def _fullness(teaser: Article) -> tuple[bool, str]:
+    """Of two readings of one list entry the one that tells its district, then any, but always the same."""
+    return (bool(teaser.district), repr(teaser.captions))
+
+
+def _is_embargoed(article: Article, now: dt.datetime) -> bool:
+    until = article.embargo_until
+    if until is None:
+        return False
+    return now < until if isinstance(until, dt.datetime) else now.date() < until
+
+
+def _is_same_news(article: Article, teaser: Article) -> bool:
+    """Whether a list entry of the same title means this very article."""
+    if article.published is None or teaser.published is None:
+        return True
+    apart = abs(day_of(article.published) - day_of(teaser.published))
+    return apart <= (_SAME_NEWS_INFERRED if article.date_inferred else _SAME_NEWS_STATED)

@@ -1,0 +1,52 @@
+"""Turns what was typed into what is looked up, with the same analysis that articles went through."""
+
+from collections.abc import Sequence
+
+from indexer.german import analyze, is_stop_word
+from indexer.query.syntax import Excluded, Plain, Query, Quoted
+from indexer.query.terms import All, Any, Everything, Node, Optional, Phrase, Without, Word
+from indexer.request import Mode
+
+
+def look_up(query: Query, mode: Mode) -> Node:
+    """The terms tree of a query.
+
+    In mode `all` every clause is wanted, but very common words are not insisted on beside others.
+    A query without any word stands for every article.
+    """
+    wanted = [node for clause in query.clauses if (node := _included(clause))]
+    excluded = [
+        node for clause in query.clauses if isinstance(clause, Excluded) and (node := _node(clause.clause))
+    ]
+    included = _combined(wanted, mode)
+    return Without(included, _any(excluded)) if excluded else included
+
+
+def _included(clause: Plain | Quoted | Excluded) -> Node | None:
+    return None if isinstance(clause, Excluded) else _node(clause)
+
+
+def _node(clause: Plain | Quoted) -> Node | None:
+    words = tuple(Word(token) for token in analyze(clause.text))
+    if len(words) < 2:
+        return words[0] if words else None
+    return Phrase(words) if isinstance(clause, Quoted) else All(words)
+
+
+def _combined(nodes: list[Node], mode: Mode) -> Node:
+    if not nodes:
+        return Everything()
+    if mode == Mode.ANY:
+        return _any(nodes)
+    common = [node for node in nodes if isinstance(node, Word) and is_stop_word(node.token.surface)]
+    if not common or len(common) == len(nodes):
+        return _all(nodes)
+    return Optional(_all([node for node in nodes if node not in common]), _any(common))
+
+
+def _all(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+
+def _any(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))

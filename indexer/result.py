@@ -1,0 +1,122 @@
+"""What a search answers: plain values that every edge only has to print."""
+
+import dataclasses
+import datetime as dt
+import enum
+from collections.abc import Mapping
+
+from indexer.article import Kind, Moment
+
+
+class MatchedBy(enum.StrEnum):
+    """How a word of the text answers a word of the query."""
+
+    EXACT = "exact"
+    STEM = "stem"
+    VARIANT = "variant"
+    PART = "part"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the article that was found, and how."""
+
+    word: str
+    by: MatchedBy
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """One found article; `snippet` is HTML: escaped text with `<mark>`."""
+
+    id: str
+    title: str
+    url: str
+    published: Moment | None
+    date_inferred: bool
+    categories: tuple[str, ...]
+    district: str
+    kind: Kind
+    score: float
+    snippet: str = ""
+    matches: tuple[Match, ...] = ()
+    source: str = ""
+    title_html: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value that hits can be narrowed to, with the number of hits it would leave."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+class Notice(enum.Enum):
+    """A repair of the query that the person should know of, in English and German."""
+
+    QUOTE_ADDED = ("A closing quotation mark was added.", "Anführungszeichen ergänzt.")
+
+    def __init__(self, english: str, german: str) -> None:
+        self.english = english
+        self.german = german
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The page of hits that was asked for, with exact totals."""
+
+    query: str
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    did_you_mean: str | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexStats:
+    """What an index holds; `teasers` are counted among the `articles` too."""
+
+    articles: int
+    teasers: int
+    segments: int
+    bytes_on_disk: int
+    first_day: dt.date | None
+    last_day: dt.date | None
+    categories: Mapping[str, int]
+    years: Mapping[str, int]
+
+
+def as_json(result: SearchResult) -> dict[str, object]:
+    """The object that `search --json` and the API print."""
+    return {
+        "query": result.query,
+        "total": result.total,
+        "took_ms": round(result.took_ms, 3),
+        "hits": [_hit_as_json(hit) for hit in result.hits],
+        "facets": {
+            name: [dataclasses.asdict(value) for value in values] for name, values in result.facets.items()
+        },
+        "did_you_mean": result.did_you_mean,
+        "notices": [notice.german for notice in result.notices],
+    }
+
+
+def _hit_as_json(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "url": hit.url,
+        "published": hit.published.isoformat() if hit.published else None,
+        "date_inferred": hit.date_inferred,
+        "categories": list(hit.categories),
+        "district": hit.district,
+        "source": hit.source,
+        "kind": hit.kind.value,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet,
+        "matches": [{"word": match.word, "by": match.by.value} for match in hit.matches],
+    }

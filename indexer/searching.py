@@ -1,0 +1,160 @@
+"""The use case of reading: one `search` under the terminal, the pages and the API."""
+
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from indexer.article import Article
+from indexer.embedded import EmbeddedEngine
+from indexer.engine import Engine, Filters, Found, Lookup, Ranked
+from indexer.errors import ArticleNotFound, UnknownFacetValue
+from indexer.fields import FACET_LABELS
+from indexer.query import Everything, Node, look_up, parse
+from indexer.request import Mode, SearchRequest, Sort
+from indexer.result import FacetValue, Hit, IndexStats, SearchResult
+from indexer.snippets import Excerpts
+
+_KNOWN_VALUES_NAMED = 20
+
+
+def open_index(location: str | Path) -> "Index":
+    """The index at a location. Raises `IndexUnavailable`."""
+    return Index(EmbeddedEngine.open(Path(location)))
+
+
+class Index:
+    """A searchable index; a context manager. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.close()
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with every commit to the index."""
+        return self._engine.generation
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The hits that the request asks for. Raises `UnknownFacetValue`."""
+        started = time.perf_counter()
+        self._check_values("category", request.categories)
+        self._check_values("district", request.districts)
+        query, notices = parse(request.query)
+        node = look_up(query, Mode(request.mode))
+        found = self._engine.find(_lookup(request, node))
+        hits = _hits(found.ranked, node, request.snippets)
+        return SearchResult(
+            query=request.query,
+            total=found.total,
+            took_ms=(time.perf_counter() - started) * 1e3,
+            hits=hits,
+            facets={facet: _facet(facet, found, request) for facet in request.facets},
+            notices=notices,
+        )
+
+    def article(self, id: str) -> Article:
+        """The stored article. Raises `ArticleNotFound`."""
+        article = self._engine.article(id)
+        if article is None:
+            raise ArticleNotFound(id=id)
+        return article
+
+    def stats(self) -> IndexStats:
+        """What the index holds."""
+        size = self._engine.size()
+        return IndexStats(
+            articles=size.articles,
+            teasers=size.teasers,
+            segments=size.segments,
+            bytes_on_disk=size.bytes_on_disk,
+            first_day=size.first_day,
+            last_day=size.last_day,
+            categories=dict(sorted(self._engine.values("category").items(), key=_most_first)),
+            years=dict(sorted(self._engine.values("year").items())),
+        )
+
+    def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
+        if not wanted:
+            return
+        known = self._engine.values(facet)
+        for value in wanted:
+            if value not in known:
+                named = sorted(known)[:_KNOWN_VALUES_NAMED]
+                more = ", …" if len(known) > len(named) else ""
+                raise UnknownFacetValue(
+                    facet=facet,
+                    label=FACET_LABELS[facet],
+                    value=value,
+                    known=(", ".join(named) + more) or "none",
+                )
+
+
+def _most_first(item: tuple[str, int]) -> tuple[int, str]:
+    return (-item[1], item[0])
+
+
+def _lookup(request: SearchRequest, node: Node) -> Lookup:
+    sort = Sort(request.sort)
+    if isinstance(node, Everything) and sort is Sort.RELEVANCE:
+        sort = Sort.NEWEST
+    return Lookup(
+        node=node,
+        filters=Filters(
+            values={"category": request.categories, "district": request.districts},
+            first_day=request.date_from,
+            last_day=request.date_to,
+        ),
+        sort=sort,
+        limit=request.limit,
+        offset=request.offset,
+        facets=request.facets,
+    )
+
+
+def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, ...]:
+    excerpts = Excerpts(node)
+    return tuple(_hit(item, excerpts if snippets else None) for item in ranked)
+
+
+def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
+    article = item.article
+    excerpt = excerpts.of(article) if excerpts else None
+    return Hit(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        published=article.published,
+        date_inferred=article.date_inferred,
+        categories=article.categories,
+        district=article.district,
+        source=article.source,
+        kind=article.kind,
+        score=item.score,
+        snippet=excerpt.snippet if excerpt else "",
+        matches=excerpt.matches if excerpt else (),
+        title_html=excerpt.title if excerpt else "",
+    )
+
+
+def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue, ...]:
+    """The values of a facet: dates in order, others by number of hits; selected ones even without hits."""
+    counts = found.counts[facet]
+    selected = {"category": request.categories, "district": request.districts}.get(facet, ())
+    values = [
+        FacetValue(value, counts.get(value, 0), selected=value in selected)
+        for value in dict.fromkeys((*counts, *selected))
+    ]
+    if facet in ("year", "month"):
+        return tuple(sorted(values, key=lambda item: item.value, reverse=True))
+    return tuple(sorted(values, key=lambda item: (-item.count, item.value)))

@@ -1,0 +1,213 @@
+"""Articles as JSON lines: one object a line, of which only the id is necessary.
+
+    {"id": "17", "title": "...", "body": "...", "date": "2026-02-16", "category": ["Umwelt"]}
+
+Keys are `id`, `kicker`, `title`, `subtitle`, `teaser`, `body` (paragraphs parted by line ends),
+`captions` (one string, or a list of strings and of objects with `text` and `credit`), `date`,
+`modified` and `embargo_until` (ISO days or moments), `category` (a string or a list of strings),
+`district`, `url`, `source` and `withdrawn` (true or false). A key that is null or an empty text counts
+as absent, other keys are ignored, and of a repeated key the last one counts.
+"""
+
+import datetime as dt
+import io
+import json
+import math
+import re
+import reprlib
+import zoneinfo
+from collections.abc import Iterator
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from indexer.article import Article, Caption, Moment, Paragraph
+from indexer.errors import UnreadableSource
+from indexer.sources.paragraphs import cleaned, one_line, split_paragraphs
+
+MAX_LINE_BYTES = 32 * 2**20
+MAX_ID_LENGTH = 512
+
+_SKIPPED_AT_ONCE = 2**20
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*")
+_NOT_IN_IDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+_Values = dict[str, object]
+
+
+class _Unfit(ValueError):
+    """Why a line is no article, in one clause."""
+
+
+def read(stream: io.BufferedIOBase, origin: str) -> Iterator[Article | UnreadableSource]:
+    """The articles of an open file, and a failure for each line that is none.
+
+    Lines of white space are skipped. A line of more than `MAX_LINE_BYTES` is never in memory as a whole.
+    What the stream itself raises is raised.
+    """
+    number = 0
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        try:
+            if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
+                _skip_line(stream)
+                raise _Unfit(f"the line has more than {MAX_LINE_BYTES >> 20} MiB")
+            line = line.removeprefix(_BYTE_ORDER_MARK)
+            if not line.isspace():
+                yield _article(_object(line), origin)
+        except _Unfit as error:
+            yield UnreadableSource(path=origin, place=f", line {number}", reason=str(error))
+
+
+def _skip_line(stream: io.BufferedIOBase) -> None:
+    while (piece := stream.readline(_SKIPPED_AT_ONCE)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _object(line: bytes) -> _Values:
+    if b"\x00" in line:
+        raise _Unfit("binary data (NUL bytes)")
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _Unfit(f"not UTF-8 (byte {error.start + 1} of the line)") from error
+    except json.JSONDecodeError as error:
+        raise _Unfit(f"broken JSON ({error.msg}, column {error.colno})") from error
+    except RecursionError as error:
+        raise _Unfit("JSON nested too deeply") from error
+    except ValueError as error:
+        raise _Unfit("a number with too many digits") from error
+    if not isinstance(value, dict):
+        raise _Unfit("not a JSON object")
+    return value
+
+
+def _article(values: _Values, origin: str) -> Article:
+    return Article(
+        id=_id(values),
+        title=_line(values, "title"),
+        subtitle=_line(values, "subtitle"),
+        kicker=_line(values, "kicker"),
+        teaser=" ".join(_paragraphs(values, "teaser")),
+        body=tuple(Paragraph(text) for text in _paragraphs(values, "body")),
+        captions=_captions(values),
+        published=_moment(values, "date"),
+        modified=_moment(values, "modified"),
+        categories=_categories(values),
+        district=_line(values, "district"),
+        url=_url(values),
+        source=_line(values, "source"),
+        embargo_until=_moment(values, "embargo_until"),
+        withdrawn=_flag(values, "withdrawn"),
+        origin=origin,
+    )
+
+
+def _id(values: _Values) -> str:
+    value = values.get("id")
+    if value is None:
+        raise _Unfit("no 'id'")
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not is_number and not isinstance(value, str):
+        _reject("id", value, "a text or a number")
+    text = str(value)
+    if _NOT_IN_IDS.search(text):
+        _reject("id", value, "free of control characters")
+    identifier = one_line(text)
+    if not 0 < len(identifier) <= MAX_ID_LENGTH:
+        _reject("id", value, f"1 to {MAX_ID_LENGTH} characters long")
+    return identifier
+
+
+def _text(values: _Values, key: str) -> str:
+    value = values.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        _reject(key, value, "a text")
+    return value
+
+
+def _line(values: _Values, key: str) -> str:
+    text = _text(values, key)
+    return one_line(text) if text else ""
+
+
+def _paragraphs(values: _Values, key: str) -> list[str]:
+    text = _text(values, key)
+    return split_paragraphs(cleaned(text)) if text else []
+
+
+def _flag(values: _Values, key: str) -> bool:
+    value = values.get(key)
+    if value is not None and not isinstance(value, bool):
+        _reject(key, value, "true or false")
+    return bool(value)
+
+
+def _categories(values: _Values) -> tuple[str, ...]:
+    value = values.get("category")
+    names = value if isinstance(value, list) else [value]
+    found = []
+    for name in names:
+        if name is not None and not isinstance(name, str):
+            _reject("category", name, "a text or a list of texts")
+        found.append(one_line(name or ""))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _captions(values: _Values) -> tuple[Caption, ...]:
+    value = values.get("captions")
+    items = value if isinstance(value, list) else [value]
+    captions = dict.fromkeys(_caption(item) for item in items if item is not None)
+    return tuple(caption for caption in captions if caption != Caption(""))
+
+
+def _caption(item: object) -> Caption:
+    if isinstance(item, str):
+        return Caption(one_line(item))
+    if not isinstance(item, dict):
+        _reject("captions", item, "texts or objects with 'text' and 'credit'")
+    return Caption(_line(item, "text"), _line(item, "credit"))
+
+
+def _moment(values: _Values, key: str) -> Moment | None:
+    """The day or moment; one with a time zone becomes German wall time."""
+    text = _text(values, key).strip()
+    if not text:
+        return None
+    try:
+        return _wall_time(text)
+    except (ValueError, OverflowError):
+        _reject(key, text, "an ISO date such as 2026-02-16 or 2026-02-16T09:30")
+
+
+def _wall_time(text: str) -> Moment:
+    if _ISO_DAY.fullmatch(text):
+        return dt.date.fromisoformat(text)
+    if not _ISO_MOMENT.fullmatch(text):
+        raise ValueError(text)
+    moment = dt.datetime.fromisoformat(text)
+    return moment.astimezone(_BERLIN).replace(tzinfo=None, fold=0) if moment.tzinfo else moment
+
+
+def _url(values: _Values) -> str:
+    text = _text(values, "url").strip()
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        is_link = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_link = False
+    if not is_link or not text.isprintable() or " " in text:
+        _reject("url", text, "an http or https address")
+    return text
+
+
+def _reject(key: str, value: object, expected: str) -> NoReturn:
+    raise _Unfit(f"'{key}' is {_SHORT.repr(value)}; it must be {expected}")

@@ -1,0 +1,65 @@
+"""Every error becomes one German page or one JSON object; the mapping stands here only."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from indexer import NachleseError
+from search_web.parameters import SearchForm
+
+_PROBLEM_JSON = "application/problem+json"
+
+_HEADINGS = {
+    400: "Diese Anfrage ist unverständlich",
+    404: "Nicht gefunden",
+    500: "Etwas ist schiefgegangen",
+    503: "Gerade nicht verfügbar",
+}
+_SENTENCES = {
+    404: "Unter dieser Adresse gibt es hier nichts.",
+    405: "So lässt sich diese Adresse nicht aufrufen.",
+    500: "Der Fehler liegt bei uns und wurde vermerkt. Bitte versuchen Sie es später noch einmal.",
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(NachleseError, _own)
+    app.register_error_handler(HTTPException, _of_http)
+
+
+def _own(error: NachleseError) -> ResponseReturnValue:
+    return _answer(error.http_status, german=error.in_german(), english=str(error))
+
+
+def _of_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect
+    german = _SENTENCES.get(error.code, "Diese Anfrage lässt sich nicht beantworten.")
+    response = _answer(error.code, german=german, english=error.description or HTTPStatus(error.code).phrase)
+    if allowed := dict(error.get_headers()).get("Allow"):
+        response.headers["Allow"] = allowed
+    return response
+
+
+def _answer(status: int, *, german: str, english: str) -> Response:
+    response = _problem(status, english) if _is_for_programs() else _page(status, german)
+    response.status_code = status
+    return response
+
+
+def _is_for_programs() -> bool:
+    # An address that does not exist has no blueprint, so the path has to tell.
+    return request.path.startswith(("/api/", "/health"))
+
+
+def _problem(status: int, detail: str) -> Response:
+    response = jsonify(status=status, title=HTTPStatus(status).phrase, detail=detail)
+    response.mimetype = _PROBLEM_JSON
+    return response
+
+
+def _page(status: int, sentence: str) -> Response:
+    heading = _HEADINGS.get(status, "Das geht nicht")
+    return Response(render_template("error.html", heading=heading, sentence=sentence, form=SearchForm()))

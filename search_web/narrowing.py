@@ -1,0 +1,127 @@
+"""The links of a result page that narrow, widen or leaf through a search."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from indexer import FACET_LABELS, MAX_OFFSET, FacetValue, SearchResult, UsageError, german_month
+from search_web.parameters import PAGE_SIZE, SearchForm
+from search_web.wording import day
+
+_NEIGHBOURS = 2
+"""Pages shown on either side of the current one."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to narrow to; its form is the search with the value added or, when selected, removed."""
+
+    label: str
+    count: int
+    selected: bool
+    form: SearchForm
+    finer: tuple["Choice", ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ChoiceList:
+    label: str
+    choices: tuple[Choice, ...]
+    is_timeline: bool = False
+
+    @property
+    def most(self) -> int:
+        """The largest count, which the bars are drawn against."""
+        return max((choice.count for choice in self.choices), default=0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter in force; its form is the search without it."""
+
+    label: str
+    value: str
+    form: SearchForm
+
+
+def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ...]:
+    """What the hits can be narrowed to, facet by facet; facets without a choice are left out."""
+    facets = result.facets
+    lists = (
+        ChoiceList(
+            FACET_LABELS["category"],
+            tuple(_toggle(value, form.with_category_toggled(value.value)) for value in facets["category"]),
+        ),
+        ChoiceList(
+            FACET_LABELS["year"], tuple(_years(form, facets["year"], facets["month"])), is_timeline=True
+        ),
+        ChoiceList(
+            FACET_LABELS["district"],
+            tuple(_toggle(value, form.with_district_toggled(value.value)) for value in facets["district"]),
+        ),
+    )
+    return tuple(choices for choices in lists if choices.choices)
+
+
+def _toggle(value: FacetValue, form: SearchForm) -> Choice:
+    return Choice(value.value, value.count, value.selected, form)
+
+
+def _years(form: SearchForm, years: Iterable[FacetValue], months: Iterable[FacetValue]) -> Iterator[Choice]:
+    """The newest first; the months stand under the year that the search is narrowed to."""
+    for year in years:
+        choice = _span(form, year, year.value)
+        finer = tuple(
+            _span(form, month, german_month(month.value).removesuffix(f" {year.value}"))
+            for month in months
+            if month.value.startswith(f"{year.value}-")
+        )
+        if choice.selected or any(month.selected for month in finer):
+            choice = dataclasses.replace(choice, finer=finer)
+        yield choice
+
+
+def _span(form: SearchForm, value: FacetValue, label: str) -> Choice:
+    selected = form.covers(value.value)
+    return Choice(label, value.count, selected, form.within("" if selected else value.value))
+
+
+def active_filters(form: SearchForm) -> tuple[ActiveFilter, ...]:
+    """The filters in force, also those that make no sense, so that they can be removed."""
+    category, district = FACET_LABELS["category"], FACET_LABELS["district"]
+    return (
+        *(ActiveFilter(category, value, form.with_category_toggled(value)) for value in form.categories),
+        *((ActiveFilter("Zeitraum", _period(form), form.within("")),) if form.first or form.last else ()),
+        *(ActiveFilter(district, value, form.with_district_toggled(value)) for value in form.districts),
+    )
+
+
+def _period(form: SearchForm) -> str:
+    try:
+        first, last = form.date_from, form.date_to
+    except UsageError:
+        return " bis ".join(typed for typed in (form.first, form.last) if typed)
+    if first and last:
+        year, month = f"{first.year:04}", f"{first.year:04}-{first.month:02}"
+        if form.covers(year):
+            return year
+        if form.covers(month):
+            return german_month(month)
+        return day(first) if first == last else f"{day(first)} bis {day(last)}"
+    return f"ab {day(first)}" if first else f"bis {day(last)}" if last else ""
+
+
+def last_page(total: int) -> int:
+    """The last page that can be reached; without hits it is the first."""
+    return max(1, min(-(-total // PAGE_SIZE), MAX_OFFSET // PAGE_SIZE + 1))
+
+
+def pages_around(page: int, last: int) -> tuple[int | None, ...]:
+    """The page numbers to link to: first, last and those near the current; None is a gap."""
+    near = range(max(1, page - _NEIGHBOURS), min(last, page + _NEIGHBOURS) + 1)
+    shown = sorted({1, *near, last})
+    pages: list[int | None] = []
+    for number in shown:
+        if pages and number - (pages[-1] or 0) > 1:
+            pages.append(None)
+        pages.append(number)
+    return tuple(pages)

@@ -1,0 +1,24 @@
+"""The one open index of an application; it reopens itself when it has changed."""
+
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from indexer import Index, open_index
+
+_KEY = "nachlese.index"
+
+
+def attach(app: Flask, location: str | Path) -> None:
+    """Open the index for this application."""
+    app.extensions[_KEY] = open_index(location)
+
+
+def index_of(app: Flask) -> Index:
+    index: Index = app.extensions[_KEY]
+    return index
+
+
+def current_index() -> Index:
+    """The index of the application that answers the current request."""
+    return index_of(current_app)

@@ -1,0 +1,165 @@
+"""A search as its address spells it, and the request that it stands for."""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Self
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from werkzeug.datastructures import MultiDict
+
+from indexer import InvalidParameter, Mode, SearchRequest, Sort, UsageError, parse_span
+
+PAGE_SIZE = 10
+FACETS = ("category", "year", "month", "district")
+_GERMANY = ZoneInfo("Europe/Berlin")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SearchForm:
+    """All state of a search, as typed: also what makes no sense, so that it can be corrected.
+
+    An empty `sort` is by relevance, or newest first when there is no query to be relevant to.
+    """
+
+    query: str = ""
+    mode: str = Mode.ALL
+    categories: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    sort: str = ""
+    page: str = "1"
+
+    @classmethod
+    def from_args(cls, args: MultiDict[str, str]) -> Self:
+        """The form that an address spells; parameters given empty count as not given."""
+        return cls(
+            query=_first(args, "q"),
+            mode=_first(args, "mode") or Mode.ALL,
+            categories=_all(args, "category"),
+            districts=_all(args, "district"),
+            first=_first(args, "from"),
+            last=_first(args, "to"),
+            sort=_first(args, "sort"),
+            page=_first(args, "page") or "1",
+        )
+
+    def to_pairs(self) -> list[tuple[str, str]]:
+        """The parameters that `from_args` reads back, without those at their defaults."""
+        pairs = [
+            ("q", self.query),
+            ("mode", "" if self.mode == Mode.ALL else self.mode),
+            *(("category", category) for category in self.categories),
+            *(("district", district) for district in self.districts),
+            ("from", self.first),
+            ("to", self.last),
+            ("sort", self.sort),
+            ("page", "" if self.page == "1" else self.page),
+        ]
+        return [(name, value) for name, value in pairs if value]
+
+    def query_string(self) -> str:
+        """`?` and the parameters, or nothing."""
+        pairs = self.to_pairs()
+        return "?" + urlencode(pairs) if pairs else ""
+
+    def problems(self) -> dict[str, UsageError]:
+        """What makes no sense, by parameter; each is judged alone, so that every one is reported."""
+        checks: dict[str, Callable[[], object]] = {
+            "q": lambda: SearchRequest(self.query),
+            "mode": lambda: SearchRequest("", mode=self.mode),
+            "sort": lambda: SearchRequest("", sort=self.effective_sort),
+            "page": lambda: self.page_number,
+            "from": lambda: self.date_from,
+            "to": lambda: self.date_to,
+        }
+        found = {name: error for name, check in checks.items() if (error := _error_of(check))}
+        if not found and (error := _error_of(lambda: self.as_request(limit=0, offset=0))):
+            return {"to": error}  # each alone makes sense, so it is the order of the days
+        return found
+
+    def as_request(self, *, limit: int, offset: int) -> SearchRequest:
+        """Raises `UsageError` when a value makes no sense."""
+        return SearchRequest(
+            self.query,
+            mode=self.mode,
+            categories=self.categories,
+            districts=self.districts,
+            date_from=self.date_from,
+            date_to=self.date_to,
+            sort=self.effective_sort,
+            limit=limit,
+            offset=offset,
+            facets=FACETS,
+            today=dt.datetime.now(_GERMANY).date(),
+        )
+
+    @property
+    def effective_sort(self) -> str:
+        return self.sort or (Sort.RELEVANCE if self.query else Sort.NEWEST)
+
+    @property
+    def page_number(self) -> int:
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", self.page):
+            raise InvalidParameter(name="page", value=self.page, expected="a number from 1")
+        return int(self.page)
+
+    @property
+    def date_from(self) -> dt.date | None:
+        return parse_span(self.first)[0] if self.first else None
+
+    @property
+    def date_to(self) -> dt.date | None:
+        return parse_span(self.last)[1] if self.last else None
+
+    def on_page(self, page: int) -> Self:
+        return dataclasses.replace(self, page=str(page))
+
+    def asking(self, query: str) -> Self:
+        return dataclasses.replace(self, query=query, page="1")
+
+    def in_mode(self, mode: str) -> Self:
+        return dataclasses.replace(self, mode=mode, page="1")
+
+    def sorted_by(self, sort: str) -> Self:
+        return dataclasses.replace(self, sort=sort, page="1")
+
+    def with_category_toggled(self, category: str) -> Self:
+        return dataclasses.replace(self, categories=_toggled(self.categories, category), page="1")
+
+    def with_district_toggled(self, district: str) -> Self:
+        return dataclasses.replace(self, districts=_toggled(self.districts, district), page="1")
+
+    def within(self, span: str) -> Self:
+        """Narrowed to a span such as 2024 or 2026-02; the empty span is all time."""
+        return dataclasses.replace(self, first=span, last=span, page="1")
+
+    def without_filters(self) -> Self:
+        return dataclasses.replace(self, categories=(), districts=(), first="", last="", page="1")
+
+    def covers(self, span: str) -> bool:
+        """Whether the days are exactly those of a span such as 2024 or 2026-02."""
+        return (self.date_from, self.date_to) == parse_span(span)
+
+
+def _first(args: MultiDict[str, str], name: str) -> str:
+    return args.get(name, "").strip()
+
+
+def _all(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for text in args.getlist(name) if (value := text.strip())))
+
+
+def _toggled(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(v for v in values if v != value) if value in values else (*values, value)
+
+
+def _error_of(check: Callable[[], object]) -> UsageError | None:
+    try:
+        check()
+    except UsageError as error:
+        return error
+    return None

@@ -1,0 +1,60 @@
+"""The command that serves the site."""
+
+import socket
+from pathlib import Path
+
+import click
+import waitress
+
+from indexer import NachleseError
+from search_web.app import DEFAULT_INDEX, create_app
+from search_web.opened import index_of
+
+
+class AddressUnavailable(NachleseError):
+    english = "Cannot listen at {host}:{port} ({reason}); choose another address with --host and --port."
+
+
+@click.command()
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    envvar="NACHLESE_INDEX",
+    default=DEFAULT_INDEX,
+    show_default=True,
+    help="The index to search.",
+)
+@click.option(
+    "--host", envvar="NACHLESE_HOST", default="127.0.0.1", show_default=True, help="The address to listen at."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    envvar="NACHLESE_PORT",
+    default=8080,
+    show_default=True,
+    help="The port to listen at.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    envvar="NACHLESE_THREADS",
+    default=4,
+    show_default=True,
+    help="How many requests are answered at a time.",
+)
+def serve(index: Path, host: str, port: int, threads: int) -> None:
+    """Serve the search pages and the JSON API."""
+    app = create_app(index)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with index_of(app):
+        try:
+            listening = socket.create_server((host, port), family=family)
+        except OSError as error:
+            # create_server repeats the address in brackets.
+            reason = str(error.strerror).partition(" (")[0]
+            raise AddressUnavailable(host=host, port=port, reason=reason) from error
+        shown_host = f"[{host}]" if ":" in host else host
+        click.echo(f"Serving {index} at http://{shown_host}:{port} (Ctrl-C stops)", err=True)
+        with listening:
+            waitress.create_server(app, sockets=[listening], threads=threads).run()

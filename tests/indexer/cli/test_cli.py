@@ -1,0 +1,216 @@
+"""The command line as a person or a program meets it."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from indexer.cli import main
+from tests.making import CORPUS, REPOSITORY
+
+
+@pytest.fixture
+def nachlese(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments, exit_code=0, **values):
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], **values)
+        assert result.exit_code == exit_code, result.output
+        assert "Traceback" not in result.output
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def export(tmp_path):
+    path = tmp_path / "export.jsonl"
+    rows = [
+        {"id": 1, "title": "Bach fließt", "body": "Die Renaturierung ist fertig.", "date": "2026-02-16",
+         "category": "Umwelt", "district": "Osterholt"},
+        {"id": "2", "title": "Der Rat tagt", "body": "Er sprach über den Bach.", "date": "2025-03-01T10:00:00",
+         "category": ["Politik", "Umwelt"]},
+        {"id": "3", "title": "", "body": "", "category": None, "date": None},
+    ]  # fmt: skip
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_index_search_stats(nachlese, export):
+    indexed = nachlese("index", export)
+    assert indexed.stdout == ""
+    assert re.search(r"Articles: 3 added, 0 updated, 0 unchanged, 0 failed \(.* articles/s\)", indexed.stderr)
+    found = nachlese("search", "Bach")
+    assert re.search(r"1\. Bach fließt\n.*2026-02-16.*Umwelt.*Osterholt.*1\n", found.stdout)
+    assert "2 hits" in found.stderr
+    stats = json.loads(nachlese("stats", "--json").stdout)
+    assert (stats["articles"], stats["teasers"], stats["segments"]) == (3, 0, 1)
+    assert stats["categories"] == {"Umwelt": 2, "Politik": 1}
+    assert "articles" in nachlese("stats").stdout
+
+
+def test_search_prints_the_contract_as_json(nachlese, export):
+    nachlese("index", export)
+    result = json.loads(nachlese("search", "Bach", "--json").stdout)
+    assert set(result) >= {"query", "total", "took_ms", "hits", "facets", "did_you_mean"}
+    assert (result["query"], result["total"], result["did_you_mean"]) == ("Bach", 2, None)
+    hit = result["hits"][0]
+    assert hit.pop("score") > 0
+    assert hit == {
+        "id": "1", "title": "Bach fließt", "url": "", "published": "2026-02-16", "date_inferred": False,
+        "categories": ["Umwelt"], "district": "Osterholt", "source": "", "kind": "article",
+        "snippet": "Die Renaturierung ist fertig.", "matches": [{"word": "Bach", "by": "exact"}],
+    }  # fmt: skip
+    assert result["facets"]["category"] == [
+        {"value": "Umwelt", "count": 2, "selected": False},
+        {"value": "Politik", "count": 1, "selected": False},
+    ]
+    assert {"category", "year", "district"} <= set(result["facets"])
+
+
+def test_search_narrows_sorts_and_pages(nachlese, export):
+    nachlese("index", export)
+
+    def ids(*arguments):
+        return [hit["id"] for hit in json.loads(nachlese("search", *arguments, "--json").stdout)["hits"]]
+
+    assert ids("") == ["1", "2", "3"]
+    assert ids("", "--sort", "oldest") == ["2", "1", "3"]
+    assert ids("", "--category", "Politik") == ["2"]
+    assert ids("", "--district", "Osterholt") == ["1"]
+    assert ids("", "--from", "2026") == ["1"]
+    assert ids("", "--to", "März 2025") == ["2"]
+    assert ids("Rat Renaturierung") == []
+    assert ids("Rat Renaturierung", "--any") == ["2", "1"]
+    assert ids("", "--limit", "1", "--offset", "1") == ["2"]
+
+
+def test_indexing_again_changes_nothing(nachlese, export):
+    nachlese("index", export)
+    report = json.loads(nachlese("index", export, "--json").stdout)
+    assert (report["added"], report["updated"], report["unchanged"], report["failed"]) == (0, 0, 3, 0)
+
+
+def test_a_dry_run_lists_changes(nachlese, export, tmp_path):
+    listed = nachlese("index", export, "--dry-run")
+    assert listed.stdout.splitlines()[:2] == ["added\t1\tBach fließt", "added\t2\tDer Rat tagt"]
+    assert not (tmp_path / "index").exists()
+
+
+def test_the_index_is_named_by_option_or_environment(nachlese, export, tmp_path):
+    nachlese("index", export, env={"NACHLESE_INDEX": str(tmp_path / "named")})
+    assert json.loads(nachlese("stats", "--json", "--index", tmp_path / "named").stdout)["articles"] == 3
+
+
+def test_files_that_cannot_be_read_are_named_and_exit_1(nachlese, export, tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "good.jsonl").write_bytes(export.read_bytes())
+    (folder / "bad.jsonl").write_text('{"id": "9"}\n{"id": \n')
+    (folder / "rubbish.txt").write_bytes(b"\x00\x01\xff" * 1000)
+    result = nachlese("index", folder, exit_code=1)
+    assert "4 added" in result.stderr
+    assert re.search(r"not read: .*bad\.jsonl, line 2: ", result.stderr)
+    assert re.search(r"not read: .*rubbish\.txt: ", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "sentence"),
+    [
+        (["index", "gibtsnicht"], 2, "gibtsnicht"),
+        (["index", "empty"], 1, "empty holds no articles"),
+        (["index", "picture.png"], 2, r"picture\.png.*only \.txt"),
+        (["index"], 2, "Missing argument"),
+        (["search", "Rat", "--index", "nowhere"], 1, "no index at nowhere; create it with: nachlese index"),
+        (["search", "Rat", "--index", "empty"], 1, "no index at empty"),
+        (["search", "Rat", "--index", "picture.png"], 1, "picture.png is not an index"),
+        (["search", "Rat", "--category", "Sprot"], 2, "no category 'Sprot'.*Politik, Umwelt"),
+        (["search", "Rat", "--from", "2026", "--to", "2025"], 2, "lies after"),
+        (["search", "Rat", "--from", "gestern abend"], 2, "not a date"),
+        (["search", "Rat", "--limit", "-1"], 2, "limit"),
+        (["search", "Rat", "--sort", "best"], 2, "sort"),
+        (["search", "x" * 3000], 2, "3000 characters"),
+        (["serach", "Rat"], 2, "serach"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_and_an_exit_code(
+    nachlese, export, tmp_path, arguments, exit_code, sentence
+):
+    nachlese("index", export)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    result = nachlese(*arguments, exit_code=exit_code)
+    assert result.stdout == ""
+    assert re.search(sentence, result.stderr)
+    assert json.loads(nachlese("stats", "--json").stdout)["articles"] == 3
+
+
+def test_an_unbalanced_quote_is_repaired_and_said(nachlese, export):
+    nachlese("index", export)
+    result = nachlese("search", '"Der Rat')
+    assert "Der Rat tagt" in result.stdout
+    assert "A closing quotation mark was added." in result.stderr
+
+
+def test_no_hits_is_no_failure(nachlese, export):
+    nachlese("index", export)
+    assert "0 hits" in nachlese("search", "Gibtsnicht").stderr
+
+
+def test_analyze_prints_one_array_a_line(nachlese):
+    lines = nachlese(
+        "analyze", "--json", "-", input="Bürger*innen\n\nBach-Renaturierung heute\n"
+    ).stdout.splitlines()
+    assert [[token["surface"] for token in json.loads(line)] for line in lines] == [
+        ["Bürger*innen"], [], ["Bach-Renaturierung", "heute"],
+    ]  # fmt: skip
+    for line in lines:
+        for token in json.loads(line):
+            assert set(token) == {"surface", "start", "end", "terms"}
+            kinds = [term["kind"] for term in token["terms"]]
+            assert kinds.count("exact") == kinds.count("stem") == 1
+    assert "Rat\texact:rat\tstem:rat" in nachlese("analyze", "Rat").stdout
+
+
+def test_module_and_script_are_the_same_program(tmp_path):
+    help_texts = {
+        subprocess.run([*program, "--help"], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+        for program in ([sys.executable, "-m", "indexer"], [f"{sys.prefix}/bin/nachlese"])
+    }
+    assert len(help_texts) == 1
+    assert {"index", "search", "analyze", "stats", "serve"} <= set(
+        re.findall(r"^  (\w+)", help_texts.pop(), re.M)
+    )
+
+
+def test_a_search_imports_no_web_server(nachlese, export):
+    nachlese("index", export)
+    program = "import sys; from indexer.cli import main; main(['search', 'Bach'], standalone_mode=False); "
+    program += "assert not {'flask', 'waitress', 'search_web'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def commands():
+    return main.list_commands(None)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_explained(nachlese, name):
+    text = nachlese(name, "--help").stdout
+    assert len(text.splitlines()) > 5
+    assert f"nachlese {name}" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_option_is_explained():
+    for name in commands():
+        for parameter in main.get_command(None, name).params:
+            assert parameter.param_type_name == "argument" or parameter.help, f"{name} {parameter.name}"
+
+
+def test_the_corpus_indexes_without_a_complaint(nachlese):
+    report = json.loads(nachlese("index", CORPUS, "--json").stdout)
+    assert report["failed"] == 0
+    assert report["added"] >= 120

@@ -1,0 +1,44 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+import indexer
+import search_web
+from indexer import errors
+
+
+@pytest.mark.parametrize("package", [indexer, search_web])
+def test_a_package_exports_exactly_what_its_all_says(package):
+    tree = ast.parse(Path(package.__file__).read_text(encoding="utf-8"))
+    imported = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert imported == set(package.__all__)
+    assert len(package.__all__) == len(set(package.__all__))
+
+
+def _all_errors(cls=errors.NachleseError):
+    return [cls, *(found for child in cls.__subclasses__() for found in _all_errors(child))]
+
+
+@pytest.mark.parametrize("cls", _all_errors())
+def test_an_error_says_the_same_in_both_languages_or_less_in_german(cls):
+    import string
+
+    def placeholders(sentence):
+        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+    assert placeholders(cls.german) <= placeholders(cls.english) | {"label"}
+    assert cls.exit_code in (1, 2)
+    assert 400 <= cls.http_status < 600
+
+
+def test_the_tree_in_the_docstring_is_the_tree():
+    for cls in _all_errors():
+        if cls.__module__ != errors.__name__:
+            continue
+        assert cls.__name__ in errors.__doc__, f"{cls.__name__} is missing in the drawing"

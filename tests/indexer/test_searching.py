@@ -1,0 +1,202 @@
+import datetime as dt
+import threading
+
+import pytest
+
+from indexer import (
+    ArticleNotFound,
+    Caption,
+    InvalidParameter,
+    Kind,
+    Match,
+    MatchedBy,
+    SearchRequest,
+    UnknownFacetValue,
+    UsageError,
+)
+from tests.making import article, write
+
+TOWN = [
+    article("bach", "Letzter Akt für die Bach-Renaturierung", "Der Kressbach fließt wieder.", categories=("Umwelt",),
+            district="Osterholt", published=dt.date(2026, 2, 16)),
+    article("rat", "Der Rat tagt", "Die Räte stritten. Bürgerinnen und Bürger hörten zu.", categories=("Politik",),
+            published=dt.date(2025, 5, 2)),
+    article("gast", "Besuch", "Diplomat*innen aus 20 Ländern kamen in die Straße am Müllerweg.",
+            categories=("Politik", "Kultur"), published=dt.date(2025, 5, 1), date_inferred=True),
+    article("halle", "Neue Sporthalle eröffnet", "Die neue Halle ist groß.", categories=("Sport",),
+            district="Osterholt"),
+    article("bild", "Ohne Text", "", captions=(Caption("Blick auf den Hafen", "Stadt / Foto"),),
+            kind=Kind.TEASER, published=dt.date(2024, 1, 1)),
+]  # fmt: skip
+
+
+@pytest.fixture
+def town(index_of):
+    return index_of(TOWN)
+
+
+def ids(index, query, **values):
+    return [hit.id for hit in index.search(SearchRequest(query, **values)).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Renaturierung", ["bach"]),
+        ("Bachrenaturierung", ["bach"]),
+        ("Diplomat", ["gast"]),
+        ("Diplomatinnen", ["gast"]),
+        ("strasse muellerweg", ["gast"]),
+        ("Die neue Halle", ["halle"]),
+        ('"neue Halle"', ["halle"]),
+        ('"Halle neue"', []),
+        ('"tagt die Räte"', []),
+        ("Hafen", ["bild"]),
+        ("Rat -Bürger", []),
+        ("Gibtsnicht", []),
+        ("Kressbach Gibtsnicht", []),
+    ],
+)
+def test_finds(town, query, found):
+    assert ids(town, query) == found
+
+
+def test_any_word_is_enough_where_that_is_asked_for(town):
+    assert set(ids(town, "Kressbach Halle Gibtsnicht", mode="any")) == {"bach", "halle"}
+
+
+def test_a_query_without_words_lists_the_newest_first_and_undated_last(town):
+    assert ids(town, "") == ["bach", "rat", "gast", "bild", "halle"]
+    assert ids(town, "", sort="oldest") == ["bild", "gast", "rat", "bach", "halle"]
+
+
+def test_the_word_as_typed_ranks_above_its_inflection(index_of):
+    index = index_of(
+        [
+            article("plural", "", "Viele Brücken hat die Stadt."),
+            article("singular", "", "Viele Brücke hat die Stadt."),
+        ]
+    )
+    assert ids(index, "Brücken") == ["plural", "singular"]
+    assert ids(index, "Brücke") == ["singular", "plural"]
+
+
+def test_a_title_counts_more_than_a_text(index_of):
+    index = index_of(
+        [article("text", "Stadt", "Hafen am Fluss"), article("title", "Hafen", "Stadt am Fluss")]
+    )
+    assert ids(index, "Hafen") == ["title", "text"]
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(index_of):
+    index = index_of([article(f"{number:02}", "Gleich", "viel Gleiches") for number in range(25)])
+    pages = [ids(index, "gleich", limit=10, offset=offset) for offset in (0, 10, 20)]
+    assert [id for page in pages for id in page] == [f"{number:02}" for number in range(25)]
+
+
+def test_facets_are_counted_without_their_own_filter(town):
+    result = town.search(
+        SearchRequest("", categories=("Umwelt",), facets=("category", "year", "district", "month"))
+    )
+    assert result.total == 1
+    assert {value.value: value.count for value in result.facets["category"]} == {
+        "Politik": 2, "Kultur": 1, "Sport": 1, "Umwelt": 1,
+    }  # fmt: skip
+    assert [value.value for value in result.facets["category"] if value.selected] == ["Umwelt"]
+    assert [(value.value, value.count) for value in result.facets["month"]] == [("2026-02", 1)]
+
+
+def test_a_selected_value_is_shown_even_without_hits(town):
+    result = town.search(SearchRequest("Kressbach", categories=("Sport",)))
+    assert result.total == 0
+    assert [(value.value, value.count) for value in result.facets["category"] if value.selected] == [
+        ("Sport", 0)
+    ]
+
+
+def test_date_filters_include_both_days_and_leave_out_the_undated(town):
+    assert ids(town, "", date_from=dt.date(2025, 5, 1), date_to=dt.date(2025, 5, 2)) == ["rat", "gast"]
+
+
+def test_a_hit_shows_what_was_found_and_how(town):
+    hit = town.search(SearchRequest("Diplomaten")).hits[0]
+    assert hit.snippet == "<mark>Diplomat*innen</mark> aus 20 Ländern kamen in die Straße am Müllerweg."
+    assert hit.matches == (Match("Diplomat*innen", MatchedBy.VARIANT),)
+    assert hit.date_inferred
+    hit = town.search(SearchRequest("Renaturierung")).hits[0]
+    assert hit.title_html == "Letzter Akt für die <mark>Bach-Renaturierung</mark>"
+    assert hit.matches == (Match("Bach-Renaturierung", MatchedBy.PART),)
+    assert hit.snippet == "Der Kressbach fließt wieder."
+
+
+def test_excerpts_are_escaped_html(index_of):
+    index = index_of([article("x", "<b>Rat</b>", "Der <script>Rat & Co.</script>")])
+    hit = index.search(SearchRequest("Rat")).hits[0]
+    assert hit.title_html == "&lt;b&gt;<mark>Rat</mark>&lt;/b&gt;"
+    assert hit.snippet == "Der &lt;script&gt;<mark>Rat</mark> &amp; Co.&lt;/script&gt;"
+
+
+def test_a_snippet_shows_the_passage_with_most_of_the_words(index_of):
+    filler = "Hier steht lange nichts davon. " * 30
+    index = index_of([article("x", "", f"Ein Hafen. {filler}Die Brücke am Hafen ist neu. {filler}")])
+    snippet = index.search(SearchRequest("Brücke Hafen")).hits[0].snippet
+    assert "Die <mark>Brücke</mark> am <mark>Hafen</mark> ist neu." in snippet
+    assert len(snippet) < 400
+    assert snippet.endswith(" …")
+
+
+def test_snippets_can_be_left_out(town):
+    hit = town.search(SearchRequest("Diplomaten", snippets=False)).hits[0]
+    assert (hit.snippet, hit.title_html, hit.matches) == ("", "", ())
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"mode": "some"}, {"sort": "best"}, {"limit": -1}, {"limit": 10**9}, {"offset": -1}, {"facets": ("colour",)},
+        {"query": "x" * 3000}, {"date_from": dt.date(2025, 1, 2), "date_to": dt.date(2025, 1, 1)},
+    ],
+)  # fmt: skip
+def test_a_request_that_makes_no_sense_is_refused(values):
+    with pytest.raises(UsageError):
+        SearchRequest(**{"query": "Rat", **values})
+    assert issubclass(InvalidParameter, UsageError)
+
+
+def test_an_unknown_category_is_named_with_those_that_exist(town):
+    with pytest.raises(UnknownFacetValue, match=r"no category 'Sprot'.*Kultur, Politik, Sport, Umwelt"):
+        town.search(SearchRequest("", categories=("Sprot",)))
+
+
+def test_an_article_is_read_back_as_it_was_written(town):
+    assert [town.article(item.id) for item in TOWN] == TOWN
+    with pytest.raises(ArticleNotFound):
+        town.article("gibtsnicht")
+
+
+def test_an_open_index_sees_what_others_commit(tmp_path, index_of):
+    index = index_of([article("a", "Alt")])
+    before = index.generation
+    write(tmp_path / "index-0", [article("b", "Neu")], remove=["a"])
+    assert ids(index, "") == ["b"]
+    assert index.generation > before
+    write(tmp_path / "index-0", remove=["b"])
+    assert ids(index, "") == []
+
+
+def test_threads_share_an_index(town):
+    failures = []
+
+    def search():
+        try:
+            for _ in range(30):
+                assert ids(town, "Rat") == ["rat"]
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=search) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures

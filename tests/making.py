@@ -1,0 +1,33 @@
+"""Makes articles and indexes for tests in one line, and names the places that tests read from."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer import Article, Paragraph
+from indexer.documents import document
+from indexer.embedded import EmbeddedEngine
+
+REPOSITORY = Path(__file__).parents[1]
+CORPUS = REPOSITORY / "corpus"
+SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+MODEL_PAGE = SHARED_DATA / "newsroom" / "dortmund-meets-diplomats.txt"
+NOW = dt.datetime(2026, 11, 1, 12, 0)
+
+
+def article(id: str, title: str = "", body: str = "", **values: object) -> Article:
+    """An article whose paragraphs are parted by blank lines."""
+    paragraphs = tuple(Paragraph(text) for text in body.split("\n\n") if text)
+    return Article(id=id, title=title, body=paragraphs, **values)  # type: ignore[arg-type]
+
+
+def write(location: Path, articles: Iterable[Article] = (), remove: Iterable[str] = ()) -> None:
+    """Commit articles and removals to the index at a location."""
+    engine = EmbeddedEngine.open_or_create(location)
+    with engine.writer() as writer:
+        for item in articles:
+            writer.add(document(item))
+        for id in remove:
+            writer.remove(id)
+        writer.commit()
+    engine.close()

@@ -1,0 +1,92 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer.cli import main
+from search_web import create_app
+from search_web.opened import index_of
+
+BACH = {
+    "id": "bach-2024",
+    "title": "Die Bachrenaturierung ist fertig",
+    "kicker": "Gewässer",
+    "teaser": "Der Kressbach fließt wieder in Schleifen.",
+    "body": "Nach zwei Jahren ist die Bachrenaturierung abgeschlossen.\n\nBürger*innen pflanzten Erlen.",
+    "date": "2024-05-23",
+    "category": ["Umwelt und Klima", "Planen und Bauen"],
+    "district": "Osterholt",
+    "url": "https://www.elmsburg.example/bach",
+    "source": "Stadt Elmsburg",
+    "captions": [{"text": "Der neue Lauf des Kressbachs", "credit": "Stadt Elmsburg / Jo Brandt"}],
+}
+HOSTILE = {
+    "id": "a//../<b>?x=1#y z",
+    "title": "Gefahr <script>alert(1)</script> & Co.",
+    "body": "Ein Text mit <img src=x onerror=alert(2)> und <mark>Klammern</mark>.",
+    "date": "2023-01-02",
+    "category": 'Spitz <"> & Klammer',
+}
+UNTITLED = {"id": "ohne", "title": "", "body": "Ein Artikel ohne Titel und ohne Datum."}
+BRIDGES = [
+    {
+        "id": f"bruecke-{number}",
+        "title": f"Hafenbrücke: Bericht {number}",
+        "body": f"Die neue Brücke im Hafen wächst, Abschnitt {number} ist gebaut.",
+        "date": f"{2023 + number % 3}-{number % 12 + 1:02}-{number % 28 + 1:02}T09:30",
+        "category": "Verkehr" if number % 2 else "Planen und Bauen",
+        "district": "Nordhafen",
+    }
+    for number in range(25)
+]
+NEWSROOM_PAGE = """\
+Newsroom
+
+Stadtwald bekommt neue Wege
+
+Bänke und Stege aus Lärchenholz
+
+Am Mittwoch, 29. November, hat die Stadt die neuen Wege im Stadtwald freigegeben.
+
+Die Wege sind drei Kilometer lang.
+
+Freizeit und Tourismus
+
+Weitere Nachrichten
+
+Mehr Nachrichten
+zur Nachricht Eisbahn öffnet am Wall Eisbahn öffnet am Wall
+Fr 17. November 2023
+Altstadt
+Die Eisbahn von oben
+Bild: Stadt Elmsburg / Mia Holm
+"""
+
+
+@pytest.fixture(scope="session")
+def index_location(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index with every kind of article; it is only read."""
+    folder = tmp_path_factory.mktemp("articles")
+    lines = [json.dumps(article, ensure_ascii=False) for article in (BACH, HOSTILE, UNTITLED, *BRIDGES)]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "wege.txt").write_text(NEWSROOM_PAGE, encoding="utf-8")
+    location = tmp_path_factory.mktemp("index") / "index"
+    done = CliRunner().invoke(main, ["index", str(folder), "--index", str(location)])
+    assert done.exit_code == 0, done.output
+    return location
+
+
+@pytest.fixture(scope="session")
+def app(index_location: Path) -> Iterator[Flask]:
+    app = create_app(index_location)
+    with index_of(app):
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

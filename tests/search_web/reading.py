@@ -1,0 +1,37 @@
+"""What tests read off a page."""
+
+import html
+import re
+
+
+def text_of(page: str) -> str:
+    """The text of a page without its markup, white space as one blank."""
+    without_head = re.sub(r"(?s)<head>.*?</head>", "", page)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", without_head)).split())
+
+
+def title_of(page: str) -> str:
+    match = re.search(r"(?s)<title>(.*?)</title>", page)
+    assert match
+    return html.unescape(match[1])
+
+
+def heading_of(page: str) -> str:
+    match = re.search(r"(?s)<h1[^>]*>(.*?)</h1>", page)
+    assert match
+    return text_of(match[1])
+
+
+def links_of(page: str) -> dict[str, str]:
+    """The addresses of links by their text; the first one counts."""
+    found: dict[str, str] = {}
+    for attributes, content in re.findall(r"(?s)<a\b([^>]*)>(.*?)</a>", page):
+        match = re.search(r'href="([^"]*)"', attributes)
+        assert match
+        found.setdefault(text_of(content), html.unescape(match[1]))
+    return found
+
+
+def addresses_of(page: str) -> list[str]:
+    """Everything that a page links to, loads or sends to."""
+    return [html.unescape(address) for address in re.findall(r'\b(?:href|src|action|srcset)="([^"]*)"', page)]

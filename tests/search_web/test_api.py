@@ -1,0 +1,123 @@
+import datetime as dt
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer import SearchRequest, as_json
+from search_web.opened import index_of
+
+
+def test_the_api_answers_what_the_index_answers(app: Flask, client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=Brücke&category=Verkehr&from=2024&to=2024&sort=oldest&limit=3").json
+    direct = as_json(
+        index_of(app).search(
+            SearchRequest(
+                "Brücke",
+                categories=("Verkehr",),
+                date_from=dt.date(2024, 1, 1),
+                date_to=dt.date(2024, 12, 31),
+                sort="oldest",
+                limit=3,
+                facets=("category", "year", "month", "district"),
+            )
+        )
+    )
+    del answer["took_ms"], direct["took_ms"]
+    assert answer == direct
+
+
+def test_the_order_of_keys_is_that_of_the_contract(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=Brücke").json
+    assert list(answer)[:5] == ["query", "total", "took_ms", "hits", "facets"]
+    assert list(answer["facets"]) == ["category", "year", "month", "district"]
+
+
+def ids(client: FlaskClient, parameters: str) -> list[str]:
+    return [hit["id"] for hit in client.get(f"/api/search?q=Brücke&{parameters}").json["hits"]]
+
+
+def test_limit_offset_and_page_cut_the_same_list(client: FlaskClient) -> None:
+    everything = ids(client, "limit=100")
+    assert len(everything) == 25
+    assert ids(client, "limit=4&offset=3") == everything[3:7]
+    assert ids(client, "limit=4&page=2") == everything[4:8]
+    assert ids(client, "limit=4&page=2&offset=1") == everything[1:5]
+    assert ids(client, "") == everything[:10]
+    assert ids(client, "limit=0") == []
+    assert ids(client, "offset=90") == []
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "limit=x",
+        "limit=-1",
+        "limit=1001",
+        "limit=" + "9" * 5_000,
+        "offset=1.5",
+        "offset=100001",
+        "page=0",
+        "page=99999999",
+        "from=gestern",
+        "from=2025&to=2024",
+        "mode=some",
+        "sort=best",
+        "category=Gibtesnicht",
+        "district=Gibtesnicht",
+        "categories=Verkehr",
+        "q=" + "a" * 2_001,
+    ],
+)
+def test_what_makes_no_sense_is_refused_as_a_problem(client: FlaskClient, parameters: str) -> None:
+    response = client.get(f"/api/search?{parameters}")
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    assert set(response.json) == {"status", "title", "detail"}
+    assert response.json["status"] == 400
+    assert response.json["title"] == "Bad Request"
+    assert response.json["detail"]
+
+
+def test_addresses_that_do_not_exist_are_problems_too(client: FlaskClient) -> None:
+    assert client.get("/api/gibtesnicht").json["status"] == 404
+    refused = client.post("/api/search")
+    assert refused.json["status"] == 405
+    assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_umlauts_are_sent_as_they_are(client: FlaskClient) -> None:
+    assert "Brücke" in client.get("/api/search?q=Brücke").text
+
+
+def test_health(client: FlaskClient) -> None:
+    assert client.get("/health").json == {"status": "ok", "articles": 30}
+
+
+def test_the_description_names_exactly_the_routes_that_there_are(app: Flask, client: FlaskClient) -> None:
+    description = client.get("/api/openapi.json").json
+    assert description["openapi"] == "3.1.0"
+    routes = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    assert set(description["paths"]) == routes
+
+
+def test_the_description_fits_the_answers(client: FlaskClient) -> None:
+    description = client.get("/api/openapi.json").json
+    schemas = description["components"]["schemas"]
+    hits = client.get("/api/search?q=Brücke").json
+    assert set(schemas["Result"]["properties"]) == set(hits)
+    assert set(schemas["Result"]["properties"]["facets"]["properties"]) == set(hits["facets"])
+    assert set(schemas["Hit"]["properties"]) == set(hits["hits"][0])
+    assert set(schemas["Match"]["properties"]) == set(hits["hits"][0]["matches"][0])
+    assert set(schemas["FacetValue"]["properties"]) == set(hits["facets"]["year"][0])
+    assert set(schemas["Problem"]["properties"]) == set(client.get("/api/x").json)
+    assert set(schemas["Health"]["properties"]) == set(client.get("/health").json)
+
+
+def test_every_described_parameter_is_known_and_every_reference_resolves(client: FlaskClient) -> None:
+    response = client.get("/api/openapi.json")
+    for parameter in response.json["paths"]["/api/search"]["get"]["parameters"]:
+        assert client.get("/api/search", query_string={parameter["name"]: ""}).status_code == 200
+    schemas = response.json["components"]["schemas"]
+    assert set(re.findall(r"#/components/schemas/(\w+)", response.text)) <= set(schemas)

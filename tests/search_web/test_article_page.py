@@ -1,0 +1,95 @@
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.routing import Map, Rule
+from werkzeug.test import create_environ
+
+from search_web import create_app
+from search_web.article_ids import ArticleIdConverter
+from search_web.opened import index_of
+from tests.making import article, write
+from tests.search_web.reading import addresses_of, heading_of, links_of, text_of, title_of
+
+
+def test_an_article_is_shown_as_a_whole(client: FlaskClient) -> None:
+    page = client.get("/artikel/bach-2024").text
+    assert title_of(page) == "Die Bachrenaturierung ist fertig – Nachlese"
+    shown = text_of(page)
+    for part in (
+        "Gewässer",
+        "Der Kressbach fließt wieder in Schleifen.",
+        "Nach zwei Jahren ist die Bachrenaturierung abgeschlossen.",
+        "Bürger*innen pflanzten Erlen.",
+        "Der neue Lauf des Kressbachs Bild: Stadt Elmsburg / Jo Brandt",
+        "Quelle Stadt Elmsburg",
+        "Erschienen 23. Mai 2024",
+        "„Die Bachrenaturierung ist fertig“, Stadt Elmsburg, 23. Mai 2024. http://localhost/artikel/bach-2024",
+    ):
+        assert part in shown
+    assert '<a href="https://www.elmsburg.example/bach" rel="noopener">' in page
+    assert links_of(page)["Umwelt und Klima"] == "/?category=Umwelt+und+Klima"
+    assert links_of(page)["Osterholt"] == "/?district=Osterholt"
+
+
+def test_the_way_back_keeps_the_search(client: FlaskClient) -> None:
+    search = "?q=Br%C3%BCcke&category=Verkehr&from=2024&to=2024"
+    page = client.get("/artikel/bruecke-1" + search).text
+    assert links_of(page)["← Zurück zu den Treffern"] == "/" + search
+    assert '<input type="hidden" name="from" value="2024">' in page
+
+
+def test_who_came_from_elsewhere_is_not_led_back(client: FlaskClient) -> None:
+    for address in ("/artikel/bach-2024", "/artikel/bach-2024?zurueck=https://example.org"):
+        assert "Zurück" not in client.get(address).text
+
+
+def test_a_time_of_day_is_shown(client: FlaskClient) -> None:
+    assert "Erschienen 2. Februar 2024, 9.30 Uhr" in text_of(client.get("/artikel/bruecke-1").text)
+
+
+def test_an_inferred_date_says_so(client: FlaskClient) -> None:
+    hits = client.get("/?q=Stadtwald").text
+    assert "29. November 2023 (erschlossen)" in text_of(hits)
+    page = client.get(links_of(hits)["Stadtwald bekommt neue Wege"]).text
+    assert "es wurde aus Wochentag und Tag erschlossen" in text_of(page)
+
+
+def test_a_teaser_says_that_the_article_has_not_arrived(client: FlaskClient) -> None:
+    hits = client.get("/?q=Eisbahn").text
+    assert "Kurzmeldung · nur Anriss Altstadt" in text_of(hits)
+    page = client.get(links_of(hits)["Eisbahn öffnet am Wall"]).text
+    assert "der vollständige Text ist noch nicht eingetroffen" in text_of(page)
+
+
+def test_an_article_without_title_and_date_has_a_page(client: FlaskClient) -> None:
+    assert heading_of(client.get("/artikel/ohne").text) == "Ohne Titel"
+    assert "ohne Datum" in text_of(client.get("/?q=Artikel+ohne+Titel").text)
+
+
+def test_only_web_addresses_become_links(tmp_path: Path) -> None:
+    write(tmp_path / "index", [article("a", "Falle", url="javascript:alert(1)")])
+    app = create_app(tmp_path / "index")
+    with index_of(app):
+        page = app.test_client().get("/artikel/a").text
+    assert not any("javascript" in address for address in addresses_of(page))
+
+
+@given(st.text(min_size=1))
+def test_any_id_survives_its_address(id: str) -> None:
+    rules = Map(
+        [Rule("/artikel/<article_id:id>", endpoint="article")],
+        converters={"article_id": ArticleIdConverter},
+        merge_slashes=False,
+    )
+    path = rules.bind("localhost").build("article", {"id": id})
+    environ = create_environ(path)
+    assert rules.bind_to_environ(environ).match() == ("article", {"id": id})
+    segments = path.split("/")
+    assert "" not in segments[1:]
+    assert not {".", ".."} & set(segments)
+
+
+def test_readable_ids_stay_readable(client: FlaskClient) -> None:
+    assert "/artikel/bach-2024?q=Kressbach" in client.get("/?q=Kressbach").text

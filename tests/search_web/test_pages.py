@@ -1,0 +1,151 @@
+import dataclasses
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer import Index, SearchRequest, SearchResult
+from tests.search_web.reading import heading_of, links_of, text_of, title_of
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.content_type == "text/html; charset=utf-8"
+    return response.text
+
+
+def test_the_start_page_shows_the_newest_articles_and_what_there_is(client: FlaskClient) -> None:
+    start = page(client, "/")
+    assert title_of(start) == "Nachrichten durchsuchen – Nachlese"
+    assert "30 Artikel" in text_of(start)
+    assert start.count('class="hit"') == 6
+    assert "Verkehr 12 Treffer" in links_of(start)
+    assert "Freizeit und Tourismus 1 Treffer" in links_of(start)
+
+
+def test_the_number_of_hits_is_the_heading_and_stands_in_the_title(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke")
+    assert heading_of(hits) == "25 Treffer für „Brücke“"
+    assert title_of(hits) == "25 Treffer für „Brücke“ – Nachlese"
+    assert title_of(page(client, "/?q=Brücke&page=2")) == "25 Treffer für „Brücke“ – Seite 2 – Nachlese"
+
+
+def test_a_hit_shows_where_it_belongs_and_why_it_was_found(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Bachrenaturierung")
+    assert "23. Mai 2024" in hits
+    assert "Die <mark>Bachrenaturierung</mark> ist fertig" in hits
+    shown = text_of(hits)
+    assert "Umwelt und Klima Planen und Bauen Osterholt" in shown
+    assert "Warum gefunden? Bachrenaturierung – wie eingegeben" in shown
+
+
+def test_an_inflected_word_is_explained(client: FlaskClient) -> None:
+    assert "Brücke – gebeugte Form" in text_of(page(client, "/?q=Brücken"))
+
+
+def test_filters_are_links_that_add_or_remove_themselves(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke&page=2")
+    narrowed_address = links_of(hits)["Verkehr 12 Treffer"]
+    assert narrowed_address == "/?q=Br%C3%BCcke&category=Verkehr"
+    narrowed = page(client, narrowed_address)
+    assert heading_of(narrowed) == "12 Treffer für „Brücke“"
+    links = links_of(narrowed)
+    assert links["Verkehr 12 Treffer, ausgewählt, entfernen"] == "/?q=Br%C3%BCcke"
+    assert links["entfernen : Rubrik Verkehr"] == "/?q=Br%C3%BCcke"
+    both = page(client, links["Planen und Bauen 13 Treffer"])
+    assert heading_of(both) == "25 Treffer für „Brücke“"
+    assert links_of(both)["Alle Filter entfernen"] == "/?q=Br%C3%BCcke"
+
+
+def test_years_open_into_their_months(client: FlaskClient) -> None:
+    years = links_of(page(client, "/?q=Brücke"))
+    in_2024 = page(client, years["2024 8 Treffer"])
+    assert heading_of(in_2024) == "8 Treffer für „Brücke“"
+    links = links_of(in_2024)
+    assert links["2024 8 Treffer, ausgewählt, entfernen"] == "/?q=Br%C3%BCcke"
+    assert links["2023 9 Treffer"] == "/?q=Br%C3%BCcke&from=2023&to=2023"
+    in_month = page(client, links["Februar 2 Treffer"])
+    assert heading_of(in_month) == "2 Treffer für „Brücke“"
+    assert "Zeitraum Februar 2024" in text_of(in_month)
+
+
+def test_dates_are_taken_as_people_type_them(client: FlaskClient) -> None:
+    hits = page(client, "/?q=&from=23.5.2024&to=Mai+2024")
+    assert heading_of(hits) == "1 Artikel"
+    assert 'value="23.5.2024"' in hits
+
+
+def test_sorting_and_mode_are_links(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Bach+Hafen&category=Verkehr")
+    assert heading_of(hits) == "Keine Treffer für „Bach Hafen“"
+    wider = page(client, links_of(hits)["Artikel mit irgendeinem der Wörter"])
+    links = links_of(wider)
+    assert links["Neueste"] == "/?q=Bach+Hafen&mode=any&category=Verkehr&sort=newest"
+    assert links["alle Wörter"] == "/?q=Bach+Hafen&category=Verkehr"
+
+
+def test_pages_can_be_leafed_through(client: FlaskClient) -> None:
+    first = page(client, "/?q=Brücke")
+    second = page(client, links_of(first)["Weiter →"])
+    third = page(client, links_of(second)["Seite 3"])
+    assert 'aria-label="Seiten der Trefferliste"' in third
+    assert 'start="21"' in third
+    assert '/?q=Br%C3%BCcke&amp;page=3" aria-current="page"' in third
+    assert "Weiter →" not in links_of(third)
+    assert third.count('class="hit"') == 5
+
+
+def test_a_page_beyond_the_last_leads_back(client: FlaskClient) -> None:
+    for number in ("4", "99999999"):
+        beyond = page(client, f"/?q=Brücke&page={number}", 404)
+        assert "die Treffer enden auf Seite 3" in text_of(beyond)
+        assert links_of(beyond)["Zur letzten Seite der Treffer"] == "/?q=Br%C3%BCcke&page=3"
+
+
+def test_no_hits_help_on(client: FlaskClient) -> None:
+    nothing = page(client, "/?q=Quastenflosser+Marzipan&category=Verkehr&district=Nordhafen")
+    assert heading_of(nothing) == "Keine Treffer für „Quastenflosser Marzipan“"
+    links = links_of(nothing)
+    assert links["entfernen : Rubrik Verkehr"] == "/?q=Quastenflosser+Marzipan&district=Nordhafen"
+    assert links["Alle Filter entfernen"] == "/?q=Quastenflosser+Marzipan"
+    assert "Weniger Wörter" in text_of(nothing)
+
+
+def test_repairs_of_the_query_are_shown(client: FlaskClient) -> None:
+    assert "Anführungszeichen ergänzt." in text_of(page(client, '/?q="neue+Brücke'))
+
+
+def test_a_better_spelling_is_offered(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Index.search
+
+    def suggesting(self: Index, request: SearchRequest) -> SearchResult:
+        return dataclasses.replace(search(self, request), did_you_mean="Brücke")
+
+    monkeypatch.setattr(Index, "search", suggesting)
+    hits = page(client, "/?q=Brükce&category=Verkehr&page=1")
+    assert "Meinten Sie Brücke ?" in text_of(hits)
+    assert links_of(hits)["Brücke"] == "/?q=Br%C3%BCcke&category=Verkehr"
+
+
+def test_the_form_keeps_the_filters(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke&category=Verkehr&mode=any&from=2023&page=2")
+    assert '<input type="hidden" name="category" value="Verkehr">' in hits
+    assert '<input type="hidden" name="mode" value="any">' in hits
+    assert hits.count('name="from"') == 1
+    assert 'type="hidden" name="page"' not in hits
+
+
+def test_help_and_robots(client: FlaskClient) -> None:
+    help_page = page(client, "/hilfe")
+    assert heading_of(help_page) == "Hilfe zur Suche"
+    assert client.get("/robots.txt").text.startswith("User-agent: *\nDisallow: /api/\n")
+    examples = [address for address in links_of(help_page).values() if address.startswith("/?q=")]
+    assert len(examples) == 4
+    for address in examples:
+        assert client.get(address).status_code == 200
+
+
+def test_every_link_of_the_result_pages_works(client: FlaskClient) -> None:
+    for address in ("/", "/?q=Brücke&category=Verkehr&from=2024&to=2024&sort=newest", "/?sort=oldest"):
+        for link in links_of(page(client, address)).values():
+            assert link.startswith("#") or client.get(link).status_code == 200, link
