@@ -16,7 +16,7 @@ QUESTIONS = [
     ("Bürger*innen", {"category": ["Rathaus und Politik", "Soziales"]}),
     ("Stadt", {"district": ["Nordhafen"], "sort": "newest"}),
     ("", {"from": "2025", "to": "März 2025", "sort": "oldest"}),
-    ('"neue Sporthalle', {}),
+    ('"neue Hafenbrücke', {}),
 ]
 
 

@@ -58,7 +58,7 @@ def command(
 
     \b
     nachlese search Renaturierung
-    nachlese search '"neue Sporthalle" -Tannhorst' --category Sport --from 2025
+    nachlese search '"neue Hafenbrücke" -Tempo' --category Verkehr --from 2024
     """
     request = SearchRequest(
         query,
