@@ -61,7 +61,7 @@ class InvalidDate(UsageError):
 
 class DatesReversed(UsageError):
     english = "The first day ({first}) lies after the last day ({last}); swap them."
-    german = "Der Beginn ({first}) liegt nach dem Ende ({last}) des Zeitraums."
+    german = "Der Beginn ({erster}) liegt nach dem Ende ({letzter}) des Zeitraums."
 
 
 class UnknownFacetValue(UsageError):

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import enum
 
+from indexer.dates import german_day
 from indexer.errors import DatesReversed, InvalidParameter, QueryTooLong
 from indexer.fields import FACETS
 
@@ -52,7 +53,12 @@ class SearchRequest:
         if len(self.query) > MAX_QUERY_LENGTH:
             raise QueryTooLong(length=len(self.query), limit=MAX_QUERY_LENGTH)
         if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise DatesReversed(first=self.date_from, last=self.date_to)
+            raise DatesReversed(
+                first=self.date_from,
+                last=self.date_to,
+                erster=german_day(self.date_from),
+                letzter=german_day(self.date_to),
+            )
         _require_member("mode", self.mode, tuple(Mode))
         _require_member("sort", self.sort, tuple(Sort))
         for facet in self.facets:
