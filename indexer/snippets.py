@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from indexer.article import Article
-from indexer.german import TermKind, Token, analyze
+from indexer.german import Term, TermKind, Token, analyze
 from indexer.query import Node, Word, words_of
 from indexer.result import Match, MatchedBy
 
@@ -36,11 +36,17 @@ class Excerpt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Found:
-    """A token of the text that answers the query word with this number."""
+    """A stretch of a text, text[start:end], that answers the query word with this number.
+
+    `piecewise` says that it answers just a part of that word.
+    """
 
     token: Token
+    start: int
+    end: int
     word: int
     by: MatchedBy
+    piecewise: bool = False
 
 
 class Excerpts:
@@ -50,50 +56,76 @@ class Excerpts:
         words = tuple(dict.fromkeys(words_of(node)))
         self._exact = _numbered(words, TermKind.EXACT)
         self._stems = _numbered(words, TermKind.STEM)
-        self._others = _numbered(words, TermKind.VARIANT, TermKind.PART)
+        self._variants = _numbered(words, TermKind.STEM, TermKind.VARIANT)
+        self._leaves = {
+            leaf.text: number for number, word in enumerate(words) for leaf in word.token.leaves()
+        }
 
     def of(self, article: Article) -> Excerpt:
         """The excerpt of a hit: the richest passage of its text, else the beginning of the text."""
-        title = self._found_in(article.title)
-        texts = [(text, self._found_in(text)) for text in _texts(article)]
-        answering = [(text, found) for text, found in texts if found]
+        texts = (article.title, *_texts(article))
+        title, *found = self._without_needless_pieces([self._found_in(text) for text in texts])
+        answering = [pair for pair in zip(texts[1:], found, strict=True) if pair[1]]
         if answering:
-            text, found = max(answering, key=lambda pair: _richest(pair[1])[0])
-            snippet = _passage(text, found)
+            text, best = max(answering, key=lambda pair: _richest(pair[1])[0])
+            snippet = _passage(text, best)
         else:
-            snippet = _beginning(next((text for text, _ in texts if text.strip()), ""))
+            snippet = _beginning(next((text for text in texts[1:] if text.strip()), ""))
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
             snippet=snippet,
-            matches=_distinct([*title, *(item for _, found in texts for item in found)]),
+            matches=_distinct(item for items in (title, *found) for item in items),
         )
+
+    def _without_needless_pieces(self, texts: list[list[_Found]]) -> list[list[_Found]]:
+        """A part of a searched compound is only worth a mark where the compound itself is not found."""
+        whole = {item.word for found in texts for item in found if not item.piecewise}
+        return [[item for item in found if not (item.piecewise and item.word in whole)] for found in texts]
 
     def _found_in(self, text: str) -> list[_Found]:
         if not self._stems:
             return []
-        return [found for token in analyze(text) if (found := self._found(token))]
+        return [found for token in analyze(text) for found in self._found(token)]
 
-    def _found(self, token: Token) -> _Found | None:
-        """How the token answers the query, in the closest of ways."""
-        ways = (
+    def _found(self, token: Token) -> list[_Found]:
+        """How the token answers the query: as a whole in the closest of ways, else by its parts."""
+        for by, wanted, kinds in (
             (MatchedBy.EXACT, self._exact, (TermKind.EXACT,)),
             (MatchedBy.STEM, self._stems, (TermKind.STEM,)),
-            (MatchedBy.VARIANT, self._stems | self._others, (TermKind.STEM, TermKind.VARIANT)),
-            (MatchedBy.PART, self._stems, (TermKind.PART,)),
-        )
-        for by, wanted, kinds in ways:
-            for text, kind in token.terms:
-                if kind in kinds and text in wanted:
-                    return _Found(token, wanted[text], by)
-        return None
+            (MatchedBy.VARIANT, self._variants, (TermKind.STEM, TermKind.VARIANT)),
+        ):
+            for term in token.terms:
+                if term.kind in kinds and term.text in wanted:
+                    return [_Found(token, token.start, token.end, wanted[term.text], by)]
+        found: list[_Found] = []
+        for term in sorted(token.terms, key=lambda term: term.start - term.end):
+            item = self._found_part(token, term)
+            if item and all(item.end <= other.start or other.end <= item.start for other in found):
+                found.append(item)
+        return sorted(found, key=lambda item: item.start)
+
+    def _found_part(self, token: Token, term: Term) -> _Found | None:
+        """What a part of the token answers, or the token a part of a query word."""
+        if term.kind is TermKind.EXACT:
+            return None
+        is_part = term.kind is TermKind.PART
+        wanted = self._variants if is_part and term.text in self._variants else self._leaves
+        if term.text not in wanted:
+            return None
+        start, end = (term.start, term.end) if term.end else (0, len(token.surface))
+        return _Found(
+            token, token.start + start, token.start + end, wanted[term.text], MatchedBy.PART,
+            piecewise=wanted is self._leaves,
+        )  # fmt: skip
 
 
 def _numbered(words: Iterable[Word], *kinds: TermKind) -> dict[str, int]:
+    """The terms of these kinds, each with the number of the first word that has it."""
     return {
-        text: number
+        term.text: number
         for number, word in reversed(list(enumerate(words)))
-        for text, kind in word.token.terms
-        if kind in kinds
+        for term in word.token.terms
+        if term.kind in kinds
     }
 
 
@@ -151,11 +183,16 @@ def _beginning(text: str) -> str:
 def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
     pieces = []
     position = start
-    for token in (item.token for item in found if item.token.start >= start and item.token.end <= end):
-        pieces += [html.escape(text[position : token.start]), f"<mark>{html.escape(token.surface)}</mark>"]
-        position = token.end
+    for item in found:
+        if start <= item.start and item.end <= end:
+            pieces += [html.escape(text[position : item.start]), _mark(text[item.start : item.end])]
+            position = item.end
     pieces.append(html.escape(text[position:end]))
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+    return _BLANK.sub(" ", "".join(pieces)).strip()
+
+
+def _mark(text: str) -> str:
+    return f"<mark>{html.escape(text)}</mark>"
 
 
 def _distinct(found: Iterable[_Found]) -> tuple[Match, ...]:

@@ -11,13 +11,15 @@ from indexer.query import All, Any, Everything, Node, Optional, Phrase, Without,
 
 _EXACT_BOOST = 0.2
 """How much the word as typed adds to its stem."""
+_PART_BOOST = 0.2
+"""How much each part of a compound counts where the parts are found instead of the compound."""
 
 
 def whoosh_query_of(node: Node) -> whoosh_query.Query:
     """The Whoosh query that finds what the tree stands for."""
     match node:
         case Word(token):
-            exact = Term(*next(term for term in token.terms if term.kind is TermKind.EXACT))
+            exact = next(term for term in token.terms if term.kind is TermKind.EXACT)
             return whoosh_query.AndMaybe(_found_by(node), _term(exact, _EXACT_BOOST))
         case Phrase(words):
             return SpanNear2([_any_stem(word) for word in words])
@@ -38,9 +40,9 @@ def whoosh_query_of(node: Node) -> whoosh_query.Query:
 
 def _found_by(word: Word) -> whoosh_query.Query:
     """Any stem of the word, or all of its parts: no compound is found by one part alone."""
-    parts = [_term(term) for term in word.token.terms if term.kind is TermKind.PART]
+    parts = [_term(term, _PART_BOOST) for term in word.token.leaves()]
     stems = _any_stem(word)
-    return whoosh_query.Or([stems, whoosh_query.And(parts)]) if parts else stems
+    return whoosh_query.Or([stems, whoosh_query.And(parts)]) if len(parts) > 1 else stems
 
 
 def _any_stem(word: Word) -> whoosh_query.Query:

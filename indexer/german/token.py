@@ -18,8 +18,12 @@ class TermKind(enum.StrEnum):
 
 
 class Term(NamedTuple):
+    """What an index is searched for. A part tells where in its token's surface it stands."""
+
     text: str
     kind: TermKind
+    start: int = 0
+    end: int = 0
 
 
 class Token(NamedTuple):
@@ -32,4 +36,18 @@ class Token(NamedTuple):
 
     def of_kind(self, kind: TermKind) -> tuple[str, ...]:
         """The texts of the terms of one kind."""
-        return tuple(text for text, term_kind in self.terms if term_kind is kind)
+        return tuple(term.text for term in self.terms if term.kind is kind)
+
+    def whole(self) -> "Token":
+        """The token without its parts: what stands only for the word itself."""
+        return self._replace(terms=tuple(term for term in self.terms if term.kind is not TermKind.PART))
+
+    def leaves(self) -> tuple[Term, ...]:
+        """The parts that no other part stands in: Stadtteilbibliothek has Stadt, Teil and Bibliothek."""
+        parts = [term for term in self.terms if term.kind is TermKind.PART]
+        return tuple(part for part in parts if not any(_lies_in(other, part) for other in parts))
+
+
+def _lies_in(inner: Term, outer: Term) -> bool:
+    wider = outer.end - outer.start > inner.end - inner.start
+    return wider and outer.start <= inner.start and inner.end <= outer.end

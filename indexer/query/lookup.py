@@ -1,5 +1,6 @@
 """Turns what was typed into what is looked up, with the same analysis that articles went through."""
 
+import itertools
 from collections.abc import Sequence
 
 from indexer.german import analyze, is_stop_word
@@ -30,7 +31,25 @@ def _node(clause: Plain | Quoted) -> Node | None:
     words = tuple(Word(token) for token in analyze(clause.text))
     if len(words) < 2:
         return words[0] if words else None
-    return Phrase(words) if isinstance(clause, Quoted) else All(words)
+    return _phrase(words) if isinstance(clause, Quoted) else All(words)
+
+
+def _phrase(words: tuple[Word, ...]) -> Node:
+    """The words side by side, or with two of them written as one: Bach Renaturierung, Bachrenaturierung."""
+    spellings: list[Node] = [Phrase(words)]
+    for number, (first, second) in enumerate(itertools.pairwise(words)):
+        if joined := _joined(first.token.surface, second.token.surface):
+            spelling = (*words[:number], joined, *words[number + 2 :])
+            spellings.append(Phrase(spelling) if len(spelling) > 1 else joined)
+    return _any(spellings)
+
+
+def _joined(first: str, second: str) -> Word | None:
+    """The two words written as one compound, where they could be one."""
+    if not (first.isalpha() and second.isalpha()) or is_stop_word(first) or is_stop_word(second):
+        return None
+    (token,) = analyze(f"{first}-{second}")
+    return Word(token.whole())
 
 
 def _combined(nodes: list[Node], mode: Mode) -> Node:

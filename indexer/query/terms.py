@@ -9,7 +9,10 @@ from indexer.german import Token
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Word:
-    """One word: an article has it if it has any of its terms (`exact` ones only raise the score)."""
+    """One word: an article has it if it has any of its stems and variants, or all of its leaf parts.
+
+    Its exact term only raises the score.
+    """
 
     token: Token
 

@@ -200,3 +200,20 @@ def test_threads_share_an_index(town):
     for thread in threads:
         thread.join()
     assert not failures
+
+
+def test_words_side_by_side_are_found_written_as_one(town):
+    assert ids(town, '"Bach Renaturierung"') == ["bach"]
+    assert ids(town, '"die Bach Renaturierung"') == ["bach"]
+    assert ids(town, '"Renaturierung Bach"') == []
+
+
+def test_a_part_of_a_searched_compound_is_marked_only_where_the_compound_is_missing(index_of):
+    index = index_of(
+        [article("whole", "", "Am Bach: die Bach-Renaturierung."), article("pieces", "", "Bach und Renaturierung.")]
+    )
+    snippets = {hit.id: hit.snippet for hit in index.search(SearchRequest("Bach-Renaturierung")).hits}
+    assert snippets == {
+        "whole": "Am Bach: die <mark>Bach-Renaturierung</mark>.",
+        "pieces": "<mark>Bach</mark> und <mark>Renaturierung</mark>.",
+    }

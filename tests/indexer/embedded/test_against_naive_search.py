@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from indexer import Article, SearchRequest, open_index
 from indexer.documents import text_of
 from indexer.fields import TEXT_FIELDS
-from indexer.german import TermKind, analyze
+from indexer.german import TermKind, analyze, is_stop_word
 from tests.making import article, write
 
 WORDS = (
@@ -76,9 +76,18 @@ def stands_for(token):
 
 def has_word(tokens, wanted):
     stems = terms(wanted, TermKind.STEM, TermKind.VARIANT)
-    parts = terms(wanted, TermKind.PART)
+    parts = {leaf.text for leaf in wanted.leaves()}
     found = set().union(*map(stands_for, tokens))
-    return bool(stems & found) or (bool(parts) and parts <= found)
+    return bool(stems & found) or (len(parts) > 1 and parts <= found)
+
+
+def spellings(tokens):
+    """The phrase as it is, and with two of its words written as one."""
+    yield tokens
+    for number in range(len(tokens) - 1):
+        pair = [token.surface for token in tokens[number : number + 2]]
+        if all(word.isalpha() and not is_stop_word(word) for word in pair):
+            yield (*tokens[:number], *analyze("-".join(pair)), *tokens[number + 2 :])
 
 
 def has_phrase(tokens, wanted):
@@ -98,7 +107,7 @@ def matches(item: Article, request: SearchRequest) -> bool:
         minus = clause.startswith("-")
         tokens = analyze(clause.strip('-"'))
         if len(tokens) > 1:
-            found = any(has_phrase(field, tokens) for field in fields)
+            found = any(has_phrase(field, spelling) for field in fields for spelling in spellings(tokens))
         else:
             found = has_word(everywhere, tokens[0])
         (excluded if minus else common if clause == "der" else wanted).append(found)
