@@ -7,6 +7,7 @@
     │   ├── UnknownFacetValue
     │   ├── InvalidParameter
     │   ├── UnsuitablePath
+    │   ├── InvalidSynonyms
     │   └── QueryTooLong
     ├── ArticleNotFound                exit 1, HTTP 404
     ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
@@ -77,6 +78,11 @@ class InvalidParameter(UsageError):
 class UnsuitablePath(UsageError):
     english = "{path}: {reason}"
     german = "{path}: {reason}"
+
+
+class InvalidSynonyms(UsageError):
+    english = "{path}, line {line}: {reason}"
+    german = "{path}, Zeile {line}: {reason}"
 
 
 class QueryTooLong(UsageError):

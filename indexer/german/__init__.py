@@ -1,7 +1,20 @@
 """From German text to tokens and their terms: one function for articles, queries and snippets."""
 
-from indexer.german.analysis import ANALYSIS_VERSION, analyze
+from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
 from indexer.german.stopwords import is_stop_word
-from indexer.german.token import Term, TermKind, Token
+from indexer.german.synonyms import Synonyms, bundled
+from indexer.german.token import Columns, Term, TermKind, Token
 
-__all__ = ["ANALYSIS_VERSION", "Term", "TermKind", "Token", "analyze", "is_stop_word"]
+__all__ = [
+    "ANALYSIS_VERSION",
+    "Columns",
+    "Synonyms",
+    "Term",
+    "TermKind",
+    "Token",
+    "analyze",
+    "analyze_columns",
+    "bundled",
+    "is_stop_word",
+    "normalize",
+]

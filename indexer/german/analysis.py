@@ -1,51 +1,118 @@
-"""The chain: cut, normalise, read gender forms and compounds, fold, stem."""
+"""The two chains from text to terms: the full one, and a short one for prefixes and wildcards."""
 
-import functools
-import re
+from collections.abc import Mapping
+from functools import partial
+from itertools import compress, count
+from types import MappingProxyType
 
 from indexer.german import gender
-from indexer.german.folding import folded, normalized
-from indexer.german.numbers import plain_number
-from indexer.german.stemming import stem
-from indexer.german.token import Term, TermKind, Token
-from indexer.german.tokenizer import cut
+from indexer.german.dates import month_number
+from indexer.german.folding import folded
+from indexer.german.spelled_dates import dates_of_month
+from indexer.german.suspended import NEIGHBOURS, completions, is_incomplete
+from indexer.german.terms import added_by, distinct, terms_of
+from indexer.german.token import Columns, Term, Token
+from indexer.german.tokenizer import cut, cut_at_markers
+from indexer.german.unicode import clean
+from indexer.german.words import known, parts
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Counts up whenever the same text would give other terms: an older index must be rebuilt."""
 
-_WORDS_CACHED = 200_000
-_HYPHENS = re.compile("[-\u2010\u2011]+")
+_WORDS_KEPT = 250_000
+"""In a generation of the vocabulary; at most two are alive. One word takes about 450 bytes."""
+
+
+class _Vocabulary(dict[str, tuple[Term, ...]]):
+    """The terms of the words met so far, and which of these need a look at their neighbours.
+
+    It only remembers what follows from the word alone, so that no text changes the terms of another.
+    """
+
+    def __init__(self, previous: Mapping[str, tuple[Term, ...]] = MappingProxyType({})) -> None:
+        super().__init__()
+        self.previous = previous
+        self.contextual: set[str] = set()
+
+    def __missing__(self, surface: str) -> tuple[Term, ...]:
+        if is_incomplete(surface) or month_number(surface) or _is_punctuated(surface):
+            self.contextual.add(surface)
+        terms = self[surface] = self.previous.get(surface) or terms_of(surface)
+        return terms
+
+    def look_up(self, surfaces: list[str], starts: list[int], ends: list[int]) -> Columns:
+        """The words with their terms."""
+        return Columns(surfaces, starts, ends, list(map(self.__getitem__, surfaces)))
+
+
+_vocabulary = _Vocabulary()
+_token = partial(tuple.__new__, Token)  # Token(...) itself checks arguments, a third of the time of a text
 
 
 def analyze(text: str) -> tuple[Token, ...]:
     """The words of the text in order, each with all the terms that it is found by."""
-    return tuple(
-        Token(surface := text[start:end], start, end, _terms_of(surface)) for start, end in cut(text)
-    )
+    return tuple(map(_token, zip(*analyze_columns(text), strict=True)))
 
 
-@functools.lru_cache(maxsize=_WORDS_CACHED)
-def _terms_of(surface: str) -> tuple[Term, ...]:
-    forms = gender.readings(surface) or (surface,)
-    word = normalized(forms[0])
-    number = plain_number(word)
-    if number:
-        return (Term(number, TermKind.EXACT), Term(number, TermKind.STEM))
-    pieces = [piece for piece in _HYPHENS.split(word) if piece]
-    joined = "".join(pieces) or word
-    terms = [Term(folded(joined), TermKind.EXACT), Term(stem(joined), TermKind.STEM)]
-    terms += [Term(stem(normalized(form)), TermKind.VARIANT) for form in forms[1:]]
-    if len(pieces) > 1:
-        terms += [Term(stem(piece), TermKind.PART) for piece in pieces]
-    return _distinct(terms)
+def analyze_columns(text: str) -> Columns:
+    """The same as `analyze`, as columns."""
+    vocabulary = _current_vocabulary()
+    words = vocabulary.look_up(*cut(text))
+    contextual = list(compress(count(), map(vocabulary.contextual.__contains__, words.surfaces)))
+    return _in_context(text, words, contextual) if contextual else words
 
 
-def _distinct(terms: list[Term]) -> tuple[Term, ...]:
-    """Without a variant or part that an earlier term already stands for."""
-    kept = {terms[0]: None}
-    seen: set[str] = set()
-    for term in terms[1:]:
-        if term.text not in seen:
-            kept[term] = None
-            seen.add(term.text)
-    return tuple(kept)
+def normalize(text: str) -> str:
+    """The beginning or middle of a word, as exact terms spell it; for prefixes and wildcards."""
+    return folded(clean(text))
+
+
+def _current_vocabulary() -> _Vocabulary:
+    """A full one begins a new one, which takes over what is met again, so that only rare words are lost.
+
+    Never emptied, since other threads may be reading from it.
+    """
+    global _vocabulary
+    if len(_vocabulary) > _WORDS_KEPT:
+        _vocabulary.previous = MappingProxyType({})
+        _vocabulary = _Vocabulary(previous=_vocabulary)
+    return _vocabulary
+
+
+def _is_punctuated(surface: str) -> bool:
+    """Whether what looked like the marker of a gender-inclusive form turned out to be punctuation."""
+    return gender.has_marker(surface) and not gender.gender_form(clean(surface), known)
+
+
+def _in_context(text: str, words: Columns, contextual: list[int]) -> Columns:
+    """Goes backwards over the words that need it, so that the indices before stay true."""
+    for index in reversed(contextual):
+        surface = words.surfaces[index]
+        if is_incomplete(surface):
+            _complete(words, index)
+        elif month_number(surface):
+            for place, term in dates_of_month(text, words, index):
+                _add(words, place, (term,))
+        else:
+            _take_apart(words, index)
+    return words
+
+
+def _complete(words: Columns, index: int) -> None:
+    first = max(0, index - NEIGHBOURS)
+    near = [clean(surface) for surface in words.surfaces[first : index + NEIGHBOURS + 1]]
+    _add(words, index, added_by(completions(near, index - first, parts)))
+
+
+def _take_apart(words: Columns, index: int) -> None:
+    offset = words.starts[index]
+    pieces = _current_vocabulary().look_up(*cut_at_markers(words.surfaces[index]))
+    place = slice(index, index + 1)
+    words.surfaces[place] = pieces.surfaces
+    words.starts[place] = [offset + start for start in pieces.starts]
+    words.ends[place] = [offset + end for end in pieces.ends]
+    words.terms[place] = pieces.terms
+
+
+def _add(words: Columns, index: int, terms: tuple[Term, ...]) -> None:
+    words.terms[index] = distinct((*words.terms[index], *terms))

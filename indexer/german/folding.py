@@ -1,26 +1,33 @@
 """Spellings that readers take for the same are written the same way.
 
-Case is folded (ß becomes ss), ä, ö and ü become ae, oe and ue as German itself spells them where
-umlauts are missing, and letters of other languages become the plain letters that Unidecode gives
-them (ğ to g, ł to l, è to e).
+Case is folded (ß becomes ss); ä, ö and ü become ae, oe and ue, as German itself spells them where
+umlauts are missing, so that Müller and Mueller meet without anybody guessing which ue is an ü (aktuell,
+Steuer and Israel stay what they are); letters of other languages become the plain letters that Unidecode
+gives them (ğ to g, ł to l, è to e).
 """
 
 import re
-import unicodedata
 
 from unidecode import unidecode
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_FOREIGN = re.compile("(?![äöüßÄÖÜẞ])[\u00c0-\u024f\u1e00-\u1eff]")
+"""The Latin letters that German does not have."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def normalized(surface: str) -> str:
-    """Lower case, composed, without soft hyphens and zero-width characters; umlauts are kept."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", surface)).casefold()
+def in_german_letters(word: str) -> str:
+    """The word with foreign Latin letters as the plain ones, so that rules for German words apply.
+
+    Łódź becomes Lodz, Müller stays.
+    """
+    return word if word.isascii() else _FOREIGN.sub(lambda match: unidecode(match[0]), word)
 
 
-def folded(normal: str) -> str:
-    """The plain letters and digits of a normalized word; the word itself if none would be left."""
-    plain = _NOT_WORD.sub("", unidecode(normal.translate(_UMLAUTS)).lower())
-    return plain or "".join(normal.split())
+def folded(word: str) -> str:
+    """The plain letters and digits of a clean word; the word itself if none would be left."""
+    lower = word.casefold()
+    plain = lower if lower.isascii() else unidecode(lower.translate(_UMLAUTS)).lower()
+    if not plain.isalnum():
+        plain = _NOT_WORD.sub("", plain)
+    return plain or "".join(lower.split())

@@ -1,10 +1,22 @@
-"""Numbers as people write them: 1.000 and 1000 are the same number."""
+"""Numbers as people write them: 1.000, 1 000 and 1000 are the same number, 12.30 and 12:30 the same time."""
 
 import re
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_GROUPED = re.compile(r"(\d{1,3}(?:[.'’\u00a0\u2009\u202f]\d{3})+)(,\d+)?")
+_TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+_DIGITS_AND_SEPARATORS = re.compile(r"\d+(?:[.,:]\d+)+")
+_NOT_DIGITS = re.compile(r"\D")
 
 
-def plain_number(normal: str) -> str | None:
-    """A number without its thousands separators, or None for anything else."""
-    return normal.replace(".", "") if _GROUPED.fullmatch(normal) else None
+def plain_number(word: str) -> str | None:
+    """One spelling for a number that has separators, or None for anything else.
+
+    Separators of thousands go, the decimal comma stays: 21,6 is not 216.
+    """
+    if not word[0].isdecimal():
+        return None
+    if match := _GROUPED.fullmatch(word):
+        return _NOT_DIGITS.sub("", match[1]) + (match[2] or "")
+    if match := _TIME.fullmatch(word):
+        return f"{int(match[1])}:{match[2]}"
+    return word if _DIGITS_AND_SEPARATORS.fullmatch(word) else None

@@ -2,7 +2,8 @@
 other words does not insist on them.
 """
 
-from indexer.german.folding import folded, normalized
+from indexer.german.folding import folded
+from indexer.german.unicode import clean
 
 _STOP_WORDS = frozenset(
     folded(word)
@@ -13,13 +14,13 @@ _STOP_WORDS = frozenset(
     haben hat hatte hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem
     ins ist ja jede jedem jeden jeder jedes jener jenes kann können könnte man mein meine mich mir mit
     nach nicht noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner seines selbst sich
-    sie sind so solche soll sollte sondern sonst über um und uns unser unsere unter viel vom von vor war
-    waren warst was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will
-    wir wird wirst wo wollen wollte würde würden zu zum zur zwar zwischen
+    sie sind so solche soll sollte sondern sonst über um und uns unser unsere unter viel vom von vor
+    war waren warst was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder
+    will wir wird wirst wo wollen wollte würde würden zu zum zur zwar zwischen
     """.split()
 )
 
 
 def is_stop_word(word: str) -> bool:
     """Whether the word, in whatever spelling, is one of the very common ones."""
-    return folded(normalized(word)) in _STOP_WORDS
+    return folded(clean(word)) in _STOP_WORDS

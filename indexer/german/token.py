@@ -7,8 +7,9 @@ from typing import NamedTuple
 class TermKind(enum.StrEnum):
     """How a term stands for its token.
 
-    `exact` is the word as written (folded), `stem` its word family, `part` the stem of a piece of a
-    compound, `variant` another stem that the token also stands for (Bürger*innen: bürger).
+    `exact` is the word as written (folded), `stem` its word family, `variant` another stem that the token
+    also stands for (Bürger*innen: bürger; Rad- in "Rad- und Fußwege": radweg; 29 in "29. November":
+    --11-29), `part` something that is in it: the stem of a piece of a compound, the month of a day.
     """
 
     EXACT = "exact"
@@ -18,7 +19,11 @@ class TermKind(enum.StrEnum):
 
 
 class Term(NamedTuple):
-    """What an index is searched for. A part tells where in its token's surface it stands."""
+    """What an index is searched for.
+
+    A part of a compound tells where in the surface of its token it stands; for all others, and for parts
+    that do not stand there as they are (those of a gender-inclusive form), both numbers are 0.
+    """
 
     text: str
     kind: TermKind
@@ -44,8 +49,17 @@ class Token(NamedTuple):
 
     def leaves(self) -> tuple[Term, ...]:
         """The parts that no other part stands in: Stadtteilbibliothek has Stadt, Teil and Bibliothek."""
-        parts = [term for term in self.terms if term.kind is TermKind.PART]
+        parts = [term for term in self.terms if term.kind is TermKind.PART and term.end]
         return tuple(part for part in parts if not any(_lies_in(other, part) for other in parts))
+
+
+class Columns(NamedTuple):
+    """The tokens of a text as columns of one length: what writing an index needs, and no more."""
+
+    surfaces: list[str]
+    starts: list[int]
+    ends: list[int]
+    terms: list[tuple[Term, ...]]
 
 
 def _lies_in(inner: Term, outer: Term) -> bool:

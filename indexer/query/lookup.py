@@ -1,10 +1,10 @@
 """Turns what was typed into what is looked up, with the same analysis that articles went through."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.german import analyze, is_stop_word
-from indexer.query.syntax import Excluded, Plain, Query, Quoted
+from indexer.german import Token, analyze, bundled, is_stop_word
+from indexer.query.syntax import Clause, Excluded, Plain, Query, Quoted
 from indexer.query.terms import All, Any, Everything, Node, Optional, Phrase, Without, Word
 from indexer.request import Mode
 
@@ -12,44 +12,80 @@ from indexer.request import Mode
 def look_up(query: Query, mode: Mode) -> Node:
     """The terms tree of a query.
 
-    In mode `all` every clause is wanted, but very common words are not insisted on beside others.
-    A query without any word stands for every article.
+    In mode `all` every word is wanted, but very common ones are not insisted on beside others. A query
+    without any word stands for every article.
     """
-    wanted = [node for clause in query.clauses if (node := _included(clause))]
+    wanted = list(_wanted(query.clauses, mode))
     excluded = [
-        node for clause in query.clauses if isinstance(clause, Excluded) and (node := _node(clause.clause))
+        node for clause in query.clauses if isinstance(clause, Excluded) for node in _excluded(clause.clause)
     ]
     included = _combined(wanted, mode)
     return Without(included, _any(excluded)) if excluded else included
 
 
-def _included(clause: Plain | Quoted | Excluded) -> Node | None:
-    return None if isinstance(clause, Excluded) else _node(clause)
+def _wanted(clauses: Iterable[Clause], mode: Mode) -> Iterator[Node]:
+    """Neighbouring plain words are analysed together, since dates and numbers span several."""
+    for kind, run in itertools.groupby(clauses, type):
+        if kind is Plain:
+            text = " ".join(clause.text for clause in run if isinstance(clause, Plain))
+            yield from _with_synonyms(analyze(text), mode)
+        elif kind is Quoted:
+            for clause in run:
+                if isinstance(clause, Quoted) and (words := analyze(clause.text)):
+                    yield _side_by_side(words)
 
 
-def _node(clause: Plain | Quoted) -> Node | None:
-    words = tuple(Word(token) for token in analyze(clause.text))
-    if len(words) < 2:
-        return words[0] if words else None
-    return _phrase(words) if isinstance(clause, Quoted) else All(words)
+def _excluded(clause: Plain | Quoted) -> Iterator[Node]:
+    """What a hit must not have: just these words, no synonyms."""
+    if words := analyze(clause.text):
+        yield _side_by_side(words) if isinstance(clause, Quoted) else _all([Word(word) for word in words])
 
 
-def _phrase(words: tuple[Word, ...]) -> Node:
-    """The words side by side, or with two of them written as one: Bach Renaturierung, Bachrenaturierung."""
-    spellings: list[Node] = [Phrase(words)]
+def _with_synonyms(words: Sequence[Token], mode: Mode) -> Iterator[Node]:
+    """The words, each stretch of them that has synonyms as a choice between these."""
+    combined = _any if mode == Mode.ANY else _all
+    position = 0
+    while position < len(words):
+        stretch, others = _longest_known(words[position : position + bundled().longest])
+        own = combined([Word(word) for word in stretch])
+        yield _any([own, *(_synonym(other) for other in others)])
+        position += len(stretch)
+
+
+def _longest_known(words: Sequence[Token]) -> tuple[Sequence[Token], tuple[str, ...]]:
+    """The longest beginning that has synonyms, or else the first word."""
+    for length in range(len(words), 0, -1):
+        if others := bundled().of(words[:length]):
+            return words[:length], others
+    return words[:1], ()
+
+
+def _synonym(text: str) -> Node:
+    words = tuple(Word(token, is_synonym=True) for token in analyze(text))
+    return words[0] if len(words) == 1 else Phrase(words)
+
+
+def _side_by_side(words: Sequence[Token]) -> Node:
+    """The words as a phrase, or with two of them written as one: Bach Renaturierung, Bachrenaturierung."""
+    if len(words) == 1:
+        return Word(words[0])
+    spellings: list[Sequence[Token]] = [words]
     for number, (first, second) in enumerate(itertools.pairwise(words)):
-        if joined := _joined(first.token.surface, second.token.surface):
-            spelling = (*words[:number], joined, *words[number + 2 :])
-            spellings.append(Phrase(spelling) if len(spelling) > 1 else joined)
-    return _any(spellings)
+        if joined := _joined(first.surface, second.surface):
+            spellings.append((*words[:number], joined, *words[number + 2 :]))
+    return _any([_phrase(spelling) for spelling in spellings])
 
 
-def _joined(first: str, second: str) -> Word | None:
+def _phrase(words: Sequence[Token]) -> Node:
+    return Phrase(tuple(map(Word, words))) if len(words) > 1 else Word(words[0])
+
+
+def _joined(first: str, second: str) -> Token | None:
     """The two words written as one compound, where they could be one."""
     if not (first.isalpha() and second.isalpha()) or is_stop_word(first) or is_stop_word(second):
         return None
-    (token,) = analyze(f"{first}-{second}")
-    return Word(token.whole())
+    joined = analyze(f"{first}-{second}")
+    return joined[0].whole() if len(joined) == 1 else None
 
 
 def _combined(nodes: list[Node], mode: Mode) -> Node:

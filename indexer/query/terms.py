@@ -11,10 +11,11 @@ from indexer.german import Token
 class Word:
     """One word: an article has it if it has any of its stems and variants, or all of its leaf parts.
 
-    Its exact term only raises the score.
+    Its exact term only raises the score. A synonym was not typed, but means the same.
     """
 
     token: Token
+    is_synonym: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def test_a_hit_shows_what_was_found_and_how(town):
     assert hit.matches == (Match("Diplomat*innen", MatchedBy.VARIANT),)
     assert hit.date_inferred
     hit = town.search(SearchRequest("Renaturierung")).hits[0]
-    assert hit.title_html == "Letzter Akt für die <mark>Bach-Renaturierung</mark>"
+    assert hit.title_html == "Letzter Akt für die Bach-<mark>Renaturierung</mark>"
     assert hit.matches == (Match("Bach-Renaturierung", MatchedBy.PART),)
     assert hit.snippet == "Der Kressbach fließt wieder."
 
@@ -210,7 +210,10 @@ def test_words_side_by_side_are_found_written_as_one(town):
 
 def test_a_part_of_a_searched_compound_is_marked_only_where_the_compound_is_missing(index_of):
     index = index_of(
-        [article("whole", "", "Am Bach: die Bach-Renaturierung."), article("pieces", "", "Bach und Renaturierung.")]
+        [
+            article("whole", "", "Am Bach: die Bach-Renaturierung."),
+            article("pieces", "", "Bach und Renaturierung."),
+        ]
     )
     snippets = {hit.id: hit.snippet for hit in index.search(SearchRequest("Bach-Renaturierung")).hits}
     assert snippets == {

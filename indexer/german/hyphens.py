@@ -1,0 +1,38 @@
+"""Compounds written with hyphens: Bach-Renaturierung is Bachrenaturierung, E-Mail is Email."""
+
+import itertools
+import re
+
+from indexer.german.tokenizer import HYPHENS
+
+_HYPHENS = re.compile(f"[{HYPHENS}]+")
+_APOSTROPHE = re.compile(r"(?<=..)['’]s$|['’]")
+
+
+def pieces(word: str) -> tuple[str, ...]:
+    """What stands between the hyphens of a clean word."""
+    return tuple(piece for piece in _HYPHENS.split(word) if piece)
+
+
+def joined(pieces: tuple[str, ...]) -> str:
+    """The pieces as the one word that they are without hyphens: Bach, Renaturierung: Bachrenaturierung."""
+    first, *others = pieces
+    return first + "".join(piece if _is_acronym(piece) else piece.lower() for piece in others)
+
+
+def units(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Neighbours that readers know as one word: the letter in U-Bahn-Haltestelle belongs to Bahn."""
+    return tuple(
+        (piece, following)
+        for piece, following in itertools.pairwise(pieces)
+        if len(piece) == 1 and len(pieces) > 2
+    )
+
+
+def without_apostrophe(word: str) -> str:
+    """The word without what an apostrophe sets off: Grimm of Grimm's, geht of geht's; OConnor."""
+    return _APOSTROPHE.sub("", word)
+
+
+def _is_acronym(piece: str) -> bool:
+    return len(piece) > 1 and piece[:2].isupper()

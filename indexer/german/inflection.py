@@ -1,0 +1,251 @@
+"""Word families: the stem that all inflected forms of a word share.
+
+A known form has its stem from the lexicon. Other forms are undone by the rules of German inflection, each
+of which asks for a known word of the right class beneath it: an ending alone proves nothing (Lehrer is no
+comparative, Test no third person). What has no known word beneath it is left to Snowball, whose last step,
+which takes derivations for inflections (Regierung for regieren), is taken back.
+
+Endings after Duden 4, Die Grammatik (2016), sections on the declension of nouns and adjectives and on the
+conjugation of verbs.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+import Stemmer
+
+from indexer.german.lexicon import Lexicon, WordClass
+
+_NOUN: Final = int(WordClass.NOUN)
+_ADJECTIVE: Final = int(WordClass.ADJECTIVE)
+_VERB: Final = int(WordClass.VERB)
+_TWIN: Final = int(WordClass.TWIN)
+
+
+def _by_last_letter(endings: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """So that a form is only tried against the endings that it can have; "" is one of every form."""
+    endings = tuple(endings)
+    last = {ending[-1:] for ending in endings}
+    table = defaultdict[str, tuple[str, ...]](lambda: ("",) if "" in last else ())
+    for letter in last - {""}:
+        table[letter] = tuple(ending for ending in endings if ending[-1:] in (letter, ""))
+    return table
+
+
+def _by_start(prefixes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for prefix in prefixes:
+        table[prefix[:2]] = (*table.get(prefix[:2], ()), prefix)
+    return table
+
+
+_NOUN_ENDINGS: Final = _by_last_letter(("sen", "ses", "nen", "ern", "es", "en", "er", "se", "s", "e", "n"))
+"""Kenntnisses, Kenntnissen, Lehrerinnen, Geldern, Tages, Frauen, Felder, Kenntnisse, Autos, Tage, Kindern."""
+
+_CASES: Final = ("em", "en", "er", "es", "e")
+_DEGREES: Final = ("est", "st", "er")
+_CASE_ENDINGS: Final = _by_last_letter(_CASES)
+_COMPARED_ENDINGS: Final = _by_last_letter(degree + case for degree in _DEGREES for case in (*_CASES, ""))
+"""schön-er-em, schön-st-es, breit-est; before the plain case endings, so that schöneres is not schöner-es."""
+
+_VERB_ENDINGS: Final = _by_last_letter(
+    """
+    etest etet eten ete test tet ten te est et end en st t e n
+    """.split()
+)
+"""red-etest, sag-test, sag-end, sag-en."""
+
+_STRONG_ENDINGS: Final = _by_last_letter(("est", "et", "st", "en", "t", "e", ""))
+
+_SUFFIXED: Final = re.compile(
+    r"(.{2,}(?:bar|haft|[^u]ig|isch|lich|los|sam|iv|end))(?:er|e?st)?(?:em|en|er|es|e)"
+    r"|(.{2,}isier)(?:en?|st|end|te?|te[snt]|test|et)"
+)
+"""Adjectives by their suffix, declined; verbs in -isieren, conjugated."""
+
+SEPARABLE: Final = tuple(
+    """
+    auseinander durcheinander aneinander aufeinander entgegen gegenüber herunter hinunter zusammen
+    zurecht herüber hinüber vorüber herauf heraus herbei herein hervor hinauf hinaus hinein hinweg hinzu
+    voraus vorbei vorher vorweg wieder zurück drauf drein heran herab herum hinab runter weiter empor
+    einher fehl fern fest fort frei gegen gleich heim hoch miss mit nach nahe nieder statt teil über
+    unter voll wider dar auf aus bei durch ein her hin los raus rein ran rum um vor weg ab an da zu
+    """.split()
+)
+"""First members of separable verbs. Longest first among those that begin alike."""
+
+INSEPARABLE: Final = ("miss", "emp", "ent", "ver", "zer", "be", "er", "ge")
+_SEPARABLE_AT: Final = _by_start(SEPARABLE)
+_INSEPARABLE_AT: Final = _by_start(INSEPARABLE)
+_DERIVED: Final = ("ungs", "ung", "isch", "lich", "heit", "keit", "ig", "ik", "end")
+"""Suffixes that make new words. Snowball takes them off; readers do not take Impfung for impfen."""
+
+_UNDOTTED: Final = str.maketrans("äöü", "aou")
+_SPELT_OUT: Final = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
+_VOWELS: Final = frozenset("aeiouyäöü")
+
+_snowball = Stemmer.Stemmer("german", 0)
+
+
+def plain(word: str) -> str:
+    """The spelling that the lexicon and the stems have: lower case, ß as ss."""
+    return word.lower().replace("ß", "ss")
+
+
+def family_key(lemma: str) -> str:
+    """The stem of a plain lemma: without the ending of the infinitive or a final -e.
+
+    So wandern meets Wanderns; Schule, Schulen and the unknown Schul meet. Umlauts stay: schön is not schon.
+    """
+    if len(lemma) > 4:
+        if lemma.endswith("en"):
+            return lemma[:-2]
+        if lemma.endswith(("eln", "ern")):
+            return lemma[:-1]
+    if len(lemma) > 3 and lemma[-1] == "e":
+        return lemma[:-1]
+    return lemma
+
+
+class Derived(NamedTuple):
+    """The stem of an unknown form, and the row of the known word beneath it."""
+
+    stem: str
+    row: int
+
+
+class Inflection:
+    """Stems by a lexicon and the rules."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._find = lexicon.find
+        self._class = lexicon.word_class
+        self._rules = (self._spelt_out, self._of_adjective, self._of_verb, self._of_noun)
+
+    def known(self, word: str, form: str) -> str | None:
+        """The stem of a form that the lexicon has. `form` is the plain word."""
+        row = self._find(form)
+        if row < 0:
+            return None
+        if self._class[row] & _TWIN and word[0].isupper():
+            form = form.capitalize()
+            return self._lexicon.stem(self._find(form), form)
+        return self._lexicon.stem(row, form)
+
+    def regular(self, form: str) -> Derived | None:
+        """The known word that a rule finds beneath the form, and the stem that follows from it."""
+        for rule in self._rules:
+            for derived in rule(form):
+                return derived
+        return None
+
+    def prefixed(self, form: str) -> str | None:
+        """The stem of a form of a verb of which only the part after the prefix is known."""
+        for rule in (self._of_strong_verb, self._of_prefixed_verb):
+            for stem in rule(form):
+                return stem
+        return None
+
+    def fallback(self, form: str) -> str:
+        """By a productive suffix (makadamisierten, auslosbarer); else Snowball's, without its last step."""
+        if match := _SUFFIXED.fullmatch(form):
+            suffixed: str = match[1] or match[2]
+            return suffixed
+        stem: str = _snowball.stemWord(form)
+        tail = form[len(stem) :]
+        for suffix in _DERIVED:
+            if tail.startswith(suffix):
+                return form[: len(stem) + len(suffix)]
+        return form[: len(stem)] if len(stem) > 2 else form
+
+    def _is(self, form: str, word_class: int) -> bool:
+        row = self._find(form)
+        return row >= 0 and bool(self._class[row] & word_class)
+
+    def _from(self, base: str) -> Derived:
+        row = self._find(base)
+        return Derived(self._lexicon.stem(row, base), row)
+
+    def _spelt_out(self, form: str) -> Iterator[Derived]:
+        """Aerzte, where the keyboard had no umlauts."""
+        for written, umlaut in _SPELT_OUT:
+            if written in form and self._find(form.replace(written, umlaut)) >= 0:
+                yield self._from(form.replace(written, umlaut))
+
+    def _of_adjective(self, form: str) -> Iterator[Derived]:
+        for endings, compared in ((_COMPARED_ENDINGS, True), (_CASE_ENDINGS, False)):
+            for ending in endings[form[-1]]:
+                if form.endswith(ending):
+                    for base in _positives(form[: -len(ending)], compared):
+                        if self._is(base, _ADJECTIVE):
+                            yield self._from(base)
+
+    def _of_verb(self, form: str) -> Iterator[Derived]:
+        for ending in _VERB_ENDINGS[form[-1]]:
+            if form.endswith(ending):
+                for base in _infinitives(form[: -len(ending)]):
+                    if self._is(base, _VERB):
+                        yield self._from(base)
+
+    def _of_noun(self, form: str) -> Iterator[Derived]:
+        for ending in _NOUN_ENDINGS[form[-1]]:
+            if form.endswith(ending) and self._is(form[: -len(ending)], _NOUN):
+                yield self._from(form[: -len(ending)])
+
+    def _of_strong_verb(self, form: str) -> Iterator[str]:
+        """lägst, zerbrächt beside the known läge, zerbräche; behub beside hub and beheben."""
+        for ending in _STRONG_ENDINGS[form[-1]]:
+            if form.endswith(ending):
+                base = form[: len(form) - len(ending)]
+                for known in (base, base + "e"):
+                    if stem := self._verb_stem(known):
+                        yield stem
+                    for prefix in _INSEPARABLE_AT.get(known[:2], ()):
+                        simple = self._verb_stem(known[len(prefix) :]) if known.startswith(prefix) else None
+                        if simple and self._is(prefix + simple + "en", _VERB):
+                            yield prefix + simple
+
+    def _verb_stem(self, form: str) -> str | None:
+        """The stem of a known form of a verb."""
+        row = self._find(form)
+        if row < 0 or self._class[row] & _NOUN:
+            return None
+        stem = self._lexicon.stem(row, form)
+        return stem if self._is(stem + "en", _VERB) else None
+
+    def _of_prefixed_verb(self, form: str) -> Iterator[str]:
+        """heranziehst, anzustiefeln, hinausgebracht: the family of the simple verb, its prefix before it."""
+        for prefix in _SEPARABLE_AT.get(form[:2], ()):
+            if form.startswith(prefix):
+                rest = form[len(prefix) :]
+                for inner in (rest, rest[2:]) if rest.startswith(("zu", "ge")) else (rest,):
+                    row = self._find(inner)
+                    if row >= 0 and self._is(self._lexicon.stem(row, inner) + "en", _VERB):
+                        yield prefix + self._lexicon.stem(row, inner)
+
+
+def _positives(base: str, compared: bool) -> Iterator[str]:
+    """What an adjective can have been before its ending: teur of teuer, müd of müde, kält(er) of kalt."""
+    if len(base) < 3:
+        return
+    yield base
+    yield base + "e"
+    if base[-1] in "lrn" and base[-2] not in _VOWELS:
+        yield base[:-1] + "e" + base[-1]
+    undotted = base.translate(_UNDOTTED)
+    if compared and undotted != base:
+        yield undotted
+
+
+def _infinitives(base: str) -> Iterator[str]:
+    """The infinitive of a weak verb's stem: sag, wander, handl (ich handle)."""
+    if len(base) < 3:
+        return
+    yield base + "en"
+    if base.endswith(("el", "er")):
+        yield base + "n"
+    elif base[-1] in "lr" and base[-2] not in _VOWELS:
+        yield base[:-1] + "e" + base[-1] + "n"

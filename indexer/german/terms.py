@@ -1,0 +1,152 @@
+"""One word, whatever stands around it: from its surface form to its terms.
+
+The steps are tried in order; the first that knows the word gives its terms.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from indexer.german import abbreviations, gender, hyphens, numbers, references, umlauts
+from indexer.german.dates import MONTHS, numeric_date
+from indexer.german.folding import folded, in_german_letters
+from indexer.german.token import Term, TermKind
+from indexer.german.tokenizer import HYPHENS
+from indexer.german.unicode import clean
+from indexer.german.words import Reading, known, read, stem
+
+Terms = tuple[Term, ...]
+
+_NOWHERE = -1
+"""What `str.find` says of a word that is not in its surface as it is, for soft hyphens in it, say."""
+
+
+def terms_of(surface: str) -> Terms:
+    """The terms of a word as it was cut out of a text."""
+    word = in_german_letters(clean(surface)).strip(HYPHENS) or surface
+    if word.isalpha() and "In" not in word:  # nearly every word; none of the other steps can know it
+        terms = _plain_word(word)
+    else:
+        terms = next(terms for step in _STEPS if (terms := step(word)))
+    return terms if word == surface else tuple(_placed(terms, surface.find(word)))
+
+
+def added_by(words: Iterable[str]) -> Terms:
+    """Variants and parts for further words that a token stands for."""
+    return tuple(_placed((term for word in words for term in _read(word, TermKind.VARIANT)), _NOWHERE))
+
+
+def distinct(terms: Iterable[Term]) -> Terms:
+    """The exact term, then each other text once, as the closest thing that it is: stem, variant, part."""
+    exact, *others = terms
+    closest: dict[str, Term] = {}
+    for kind in (TermKind.STEM, TermKind.VARIANT, TermKind.PART):
+        for term in others:
+            if term.kind is kind:
+                closest.setdefault(term.text, term)
+    return (exact, *closest.values())
+
+
+def _date(word: str) -> Terms:
+    date = numeric_date(word)
+    if not date:
+        return ()
+    pieces = [*date.wider, folded(stem(MONTHS[date.month - 1]))]
+    pieces += [str(number) for number in (date.day, date.year) if number]
+    return _always(date.key, pieces)
+
+
+def _number(word: str) -> Terms:
+    number = numbers.plain_number(word)
+    return _always(number) if number else ()
+
+
+def _section(word: str) -> Terms:
+    number = references.section(word)
+    return _always("§" + number, [folded(stem("Paragraph")), number]) if number else ()
+
+
+def _road(word: str) -> Terms:
+    road = references.road(word)
+    return _always(folded(road)) if road else ()
+
+
+def _dotted(word: str) -> Terms:
+    return _plain_word(folded(word)) if abbreviations.is_dotted(word) else ()
+
+
+def _gender_form(word: str) -> Terms:
+    form = gender.gender_form(word, known)
+    if not form:
+        return ()
+    first, *others = form.readings
+    parts_of_form = (Term(_stem(part), TermKind.PART) for part in form.parts)
+    return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(others), *parts_of_form))
+
+
+def _plain_word(word: str) -> Terms:
+    exact = Term(folded(word), TermKind.EXACT)
+    spelled_out = abbreviations.spelled_out(word)
+    undotted = umlauts.undotted(word, known)
+    also = [Term(_stem(undotted), TermKind.VARIANT)] if undotted else []
+    return distinct((exact, *_clipped(_read(spelled_out, TermKind.STEM), len(word)), *also))
+
+
+_STEPS: tuple[Callable[[str], Terms], ...] = (
+    _date,
+    _number,
+    _section,
+    _road,
+    _dotted,
+    _gender_form,
+    _plain_word,
+)
+
+
+def _always(text: str, pieces: Iterable[str] = ()) -> Terms:
+    """The terms of what is not inflected."""
+    own = (Term(text, TermKind.EXACT), Term(text, TermKind.STEM))
+    return distinct((*own, *(Term(piece, TermKind.PART) for piece in pieces)))
+
+
+def _read(word: str, kind: TermKind) -> list[Term]:
+    """The stem of a word, as a term of the kind, and its parts."""
+    if word.isalpha():
+        reading = read(word)
+        return [Term(folded(reading.stem), kind), *_parts(reading, 0)]
+    pieces = hyphens.pieces(hyphens.without_apostrophe(word)) or (word,)
+    found = [Term(_stem(hyphens.joined(pieces)), kind)]
+    if len(pieces) > 1:
+        found += [Term(_stem(hyphens.joined(unit)), TermKind.PART) for unit in hyphens.units(pieces)]
+    for piece in pieces:
+        reading, start = read(piece), word.find(piece)
+        if len(pieces) > 1:
+            end = start + len(piece)
+            found.append(Term(folded(reading.stem) or folded(piece), TermKind.PART, start, end))
+        found += _parts(reading, start)
+    return found
+
+
+def _parts(reading: Reading, offset: int) -> list[Term]:
+    return [
+        Term(folded(part.stem), TermKind.PART, part.start + offset, part.end + offset)
+        for part in reading.parts
+    ]
+
+
+def _placed(terms: Iterable[Term], offset: int) -> Iterator[Term]:
+    """The terms of a word that stands at the offset of its surface, or `_NOWHERE` in it as it is."""
+    for term in terms:
+        if not term.end:
+            yield term
+        elif offset == _NOWHERE:
+            yield term._replace(start=0, end=0)
+        else:
+            yield term._replace(start=term.start + offset, end=term.end + offset)
+
+
+def _clipped(terms: Iterable[Term], length: int) -> Iterator[Term]:
+    """The terms of Hauptstraße where Hauptstr. stands."""
+    return (term._replace(end=min(term.end, length)) if term.start < length else term for term in terms)
+
+
+def _stem(word: str) -> str:
+    return folded(stem(word)) or folded(word)

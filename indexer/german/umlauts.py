@@ -1,0 +1,36 @@
+"""Names typed without their dots: Muller finds Müller and Mueller, a step below the right spelling.
+
+Only names and nouns have a dotless spelling, and only one that is no word of its own: Uber is not über,
+Grosse is not Größe. Reading ue as ü needs more care than reading ü as u: it takes a known word.
+"""
+
+import re
+from collections.abc import Callable
+
+from indexer.german.stopwords import is_stop_word
+
+_DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")
+_SPELT_OUT = re.compile(r"ae|oe|(?<![aeqAEQ])ue|^(?:Ae|Oe|Ue)")
+_DOTTED = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+_WORDS_WITHOUT_DOTS = frozenset(
+    """
+    bar falle forder grosse gute hohe hohle holle kuche kuchen lage losung lander mull mutter schone schon
+    schwule stuck tur warme walder zahlen drucke drucken fuhren bruder vater tochter
+    """.split()
+)
+"""Common words that another word becomes when it loses its dots."""
+
+
+def undotted(word: str, known: Callable[[str], bool]) -> str | None:
+    """The dotless spelling that the clean word is also found by, or None."""
+    if not word[0].isupper() or word.isupper():
+        return None
+    dotted = word
+    if word.isascii():
+        dotted = _SPELT_OUT.sub(lambda match: _DOTTED[match[0]], word)
+        if dotted == word or not known(dotted):
+            return None
+    bare = dotted.translate(_DOTS)
+    if bare == dotted or is_stop_word(word) or known(bare) or bare.casefold() in _WORDS_WITHOUT_DOTS:
+        return None
+    return bare

@@ -1,0 +1,93 @@
+"""Single words: the family a word belongs to, and what it is made of."""
+
+import functools
+from typing import NamedTuple
+
+from indexer.german.compounds import Compounds, Part
+from indexer.german.inflection import Inflection, plain
+from indexer.german.lexicon import Lexicon
+
+_LEAST_LETTERS = 3
+
+
+class Reading(NamedTuple):
+    """All that is known about a word taken by itself."""
+
+    stem: str
+    parts: tuple[Part, ...]
+
+
+class Words:
+    """Reads words by a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._inflection = Inflection(lexicon)
+        self._compounds = Compounds(lexicon, self._inflection)
+
+    def knows(self, word: str) -> bool:
+        """Whether the lexicon has the form."""
+        row: int = self._lexicon.find(plain(word))
+        return row >= 0
+
+    def read(self, word: str) -> Reading:
+        """Stem and parts at once, which costs less than one after the other."""
+        form = plain(word)
+        known = self._inflection.known(word, form)
+        if known is not None:
+            return Reading(known, self._placed(word, form, self._compounds.parts(form)))
+        if len(form) < _LEAST_LETTERS or not form[0].isalpha():
+            return Reading(form, ())
+        if derived := self._inflection.regular(form):
+            return Reading(derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
+        return self._unlisted(word, form)
+
+    def _unlisted(self, word: str, form: str) -> Reading:
+        """A word that no rule leads back to a known one. Lower case it may be a verb before a compound."""
+        verb = None if word[0].isupper() else self._inflection.prefixed(form)
+        if verb:
+            return Reading(verb, ())
+        parts = self._compounds.parts(form)
+        for part in parts:
+            if part.end == len(form):
+                return Reading(form[: part.start] + part.stem, self._placed(word, form, parts))
+        return Reading(self._inflection.prefixed(form) or self._inflection.fallback(form), ())
+
+    def _placed(self, word: str, form: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """The parts with offsets into the word as written, where ß is one letter and not two."""
+        if len(word) == len(form) or not parts:
+            return parts
+        at = [0]
+        for letter in word:
+            at.append(at[-1] + len(plain(letter)))
+        place = {offset: n for n, offset in enumerate(at)}
+        return tuple(
+            part._replace(start=place[part.start], end=place[part.end])
+            for part in parts
+            if part.start in place and part.end in place
+        )
+
+
+@functools.cache
+def _words() -> Words:
+    return Words(Lexicon())
+
+
+def read(word: str) -> Reading:
+    """Stem and parts of a word: NFC, without hyphens and soft hyphens, capitalised as written."""
+    return _words().read(word)
+
+
+def known(word: str) -> bool:
+    """Whether the lexicon has the form."""
+    return _words().knows(word)
+
+
+def stem(word: str) -> str:
+    """The key of the word's family: lower case, ß as ss, umlauts kept; the same for all inflected forms."""
+    return _words().read(word).stem
+
+
+def parts(word: str) -> tuple[Part, ...]:
+    """The parts of a compound, outer before inner, left to right; () for any other word."""
+    return _words().read(word).parts

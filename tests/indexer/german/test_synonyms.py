@@ -1,0 +1,54 @@
+import pytest
+
+from indexer.errors import InvalidSynonyms
+from indexer.german import analyze
+from indexer.german.synonyms import Synonyms, bundled
+
+
+@pytest.mark.parametrize(
+    ("text", "synonym"),
+    [
+        ("OB", "Oberbürgermeister"),
+        ("Oberbürgermeisters", "OB"),
+        ("NRW", "Nordrhein-Westfalen"),
+        ("nordrhein-westfalen", "NRW"),
+        ("Europäischen Union", "EU"),
+        ("Kindertagesstätte", "Kita"),
+        ("Kindertagesstätten", "Kita"),
+        ("Kita", "Kindergarten"),
+        ("ÖPNV", "öffentlicher Personennahverkehr"),
+    ],
+)
+def test_bundled_synonyms(text, synonym):
+    assert synonym in bundled().of(analyze(text))
+
+
+@pytest.mark.parametrize(("text", "other"), [("ob", "Oberbürgermeister"), ("Kindergarten", "Kita")])
+def test_what_is_no_synonym(text, other):
+    assert other not in bundled().of(analyze(text))
+
+
+def test_enough_for_a_newsroom():
+    assert len(bundled()._also) > 150
+    assert bundled().longest >= 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (["OB = Oberbürgermeister", "Kita"], 2),
+        (["# nur", "", "Kita ="], 3),
+        (["a > b > c"], 1),
+        (["> Kindergarten"], 1),
+    ],
+)
+def test_an_error_names_the_line(lines, line):
+    with pytest.raises(InvalidSynonyms, match=f"mine.txt, line {line}:"):
+        Synonyms.parse(lines, "mine.txt")
+
+
+def test_a_file_in_another_encoding(tmp_path):
+    path = tmp_path / "mine.txt"
+    path.write_bytes(b"OB = Chef\n\xd6PNV = Bus\n")
+    with pytest.raises(InvalidSynonyms, match="line 2: this is not UTF-8"):
+        Synonyms.read(path)

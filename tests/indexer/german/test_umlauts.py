@@ -1,0 +1,44 @@
+import pytest
+
+from indexer.german.umlauts import undotted
+
+LEXICON = {
+    "Müller",
+    "Schröder",
+    "Größe",
+    "Grosse",
+    "Übung",
+    "Israel",
+    "Steuer",
+    "Mauer",
+    "Neue",
+    "Duell",
+    "Färber",
+}
+
+
+def known(word):
+    return word in LEXICON
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [
+        ("Müller", "Muller"),
+        ("Mueller", "Muller"),
+        ("Schroeder", "Schroder"),
+        ("Übung", "Ubung"),
+        ("Hörde", "Horde"),
+    ],
+)
+def test_names_and_nouns_are_found_without_their_dots(word, bare):
+    assert undotted(word, known) == bare
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Über", "über", "schön", "Größe", "Israel", "Steuer", "Mauer", "Neue", "Duell", "Aktuelles", "Samuel", "Muller",
+     "ÖPNV", "Rat"],
+)  # fmt: skip
+def test_others_are_not(word):
+    assert undotted(word, known) is None

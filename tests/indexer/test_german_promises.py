@@ -1,0 +1,350 @@
+"""What German readers expect of a search, promise by promise, on whole searches.
+
+Each test indexes a handful of sentences, searches and looks at who is found, and where it matters in
+which order.
+"""
+
+import pytest
+
+from indexer import MatchedBy, SearchRequest
+from tests.making import article
+
+
+@pytest.fixture
+def found(index_of):
+    """Searches sentences and returns those that are found, best first."""
+
+    def search(query, sentences, **values):
+        index = index_of(article(f"{number:03}", "", text) for number, text in enumerate(sentences))
+        hits = index.search(SearchRequest(query, **{"limit": 100, **values})).hits
+        return [sentences[int(hit.id)] for hit in hits]
+
+    return search
+
+
+@pytest.fixture
+def finds(found):
+    """Whether a search for the one finds a text with the other."""
+
+    def check(query, text):
+        return found(query, [text, "Nichts davon steht hier."]) == [text]
+
+    return check
+
+
+# Inflection
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("Haus", "Häuser", "Häusern", "Hauses"),
+        ("Museum", "Museen", "Museums"),
+        ("Rat", "Räte", "Räten", "Rates"),
+        ("Arzt", "Ärzte", "Ärzten"),
+        ("gehen", "ging", "gegangen", "geht"),
+        ("schließen", "schloss", "geschlossen", "schließt"),
+        ("bauen", "baute", "gebaut"),
+        ("hoch", "höher", "höchsten"),
+        ("gut", "besser", "besten"),
+        ("groß", "größere", "größten"),
+        ("Baum", "Bäume", "Bäumen"),
+        ("Brücke", "Brücken"),
+        ("Ausschuss", "Ausschüsse", "Ausschusses"),
+        ("Studierende", "Studierenden"),
+    ],
+)
+def test_inflected_forms_find_each_other(finds, forms):
+    for query in forms:
+        for text in forms:
+            assert finds(query, text), f"{query} does not find {text}"
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Schüler", "Die Schulung"),
+        ("Bürger", "Die Burg"),
+        ("Vater", "Die Väterchen und Vatikan"),
+        ("Staat", "Die Stadt"),
+        ("Wagen", "Die Waage"),
+    ],
+)
+def test_different_words_do_not_find_each_other(finds, query, text):
+    assert not finds(query, text)
+
+
+KNOWN_FAULTS = {
+    ("Premier", "Die Premiere"): "a final -e is taken for an ending, so that Schul- meets Schule",
+    ("Reis", "Die Reisenden"): "a present participle belongs to its verb, and reisen has the stem of Reis",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        pytest.param(*pair, marks=pytest.mark.xfail(strict=True, reason=why))
+        for pair, why in KNOWN_FAULTS.items()
+    ],
+)
+def test_known_faults(finds, query, text):
+    assert not finds(query, text)
+
+
+# Compounds
+
+
+@pytest.mark.parametrize("query", ["Renaturierung", "Bach", "Bachrenaturierung", "Renaturierungen", "Bäche"])
+def test_a_compound_is_found_by_its_parts(finds, query):
+    assert finds(query, "Die Bachrenaturierung ist fertig.")
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Bibliothek", "Die Stadtteilbibliothek öffnet."),
+        ("Stadtteil", "Die Stadtteilbibliothek öffnet."),
+        ("Straße", "Die Hansastraße ist gesperrt."),
+        ("Kindergärten", "Die Kindergartenplätze fehlen."),
+        ("Regen", "Das Regenrückhaltebecken ist voll."),
+        ("Konzept", "Das Hochwasserschutzkonzept steht."),
+    ],
+)
+def test_parts_of_parts_and_names_with_a_known_head(finds, query, text):
+    assert finds(query, text)
+
+
+def test_every_part_of_a_searched_compound_counts(found):
+    sentences = [
+        "Ein Kleid für den Sommer.",
+        "Im Sommer wird gebadet.",
+        "Das Sommerkleid ist blau.",
+        "Ein Kleid.",
+    ]
+    assert found("Sommerkleid", sentences) == ["Das Sommerkleid ist blau.", "Ein Kleid für den Sommer."]
+
+
+def test_parts_never_outrank_the_word_itself(found):
+    sentences = ["Die Bachrenaturierung am Bach.", "Der Bach ist hier.", "Das Bachbett und der Bachlauf."]
+    assert found("Renaturierung", ["Die Bachrenaturierung kommt.", "Die Renaturierung kommt."]) == [
+        "Die Renaturierung kommt.",
+        "Die Bachrenaturierung kommt.",
+    ]
+    assert found("Bach", sentences)[-1] == "Das Bachbett und der Bachlauf."
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Gang", "Die Vergangenheit"),
+        ("Schaft", "Die Wissenschaft"),
+        ("Schaf", "Die Botschafterin"),
+        ("Uhr", "Die Kultur und die Natur"),
+        ("Ort", "Die Antwort und der Sport"),
+        ("Rat", "Das Inserat und der Vorrat"),
+        ("Tag", "Am Donnerstag"),
+        ("Ei", "Die Polizei und die Partei"),
+    ],
+)
+def test_words_that_are_no_compounds_stay_whole(finds, query, text):
+    assert not finds(query, text)
+
+
+# Gender-inclusive forms
+
+SPELLINGS = [
+    "Bürger*innen", "Bürger:innen", "Bürger_innen", "Bürger·innen", "BürgerInnen", "Bürger/-innen", "Bürger/innen",
+    "Bürger(innen)", "Bürger*in", "Bürgerinnen und Bürger",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("plain", ["Bürger", "Bürgerin", "Bürgerinnen"])
+def test_gender_forms_are_found_by_and_find_all_they_stand_for(finds, spelling, plain):
+    assert finds(plain, f"Die {spelling} stimmten ab.")
+    if " " not in spelling:
+        assert finds(spelling, f"Die {plain} stimmten ab.")
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Kollege", "Die Kolleg*innen streiken."),
+        ("Kollegin", "Die Kolleg:innen streiken."),
+        ("Arzt", "Die Ärzt*innen streiken."),
+        ("Ärztin", "Die Ärzt_innen streiken."),
+        ("Bürgerrat", "Der Bürger*innenrat tagt."),
+        ("Rat", "Der Bürger*innenrat tagt."),
+        ("Expertenrunde", "Die Expert*innenrunde tagt."),
+        ("Anwohnerparken", "Das Anwohner:innenparken kommt."),
+        ("jeder", "Gesucht wird jede*r zweite."),
+        ("eine", "Gesucht wird ein*e Leiter*in."),
+        ("der", "Gesucht wird der*die Leiter*in."),
+    ],
+)
+def test_other_gender_forms(finds, query, text):
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Linked", "Ein Profil auf LinkedIn"),
+        ("Check", "Der Check-in"),
+        ("Vielfaltin", "Vielfalt:In Berlin"),
+        ("Einsatzin", "Einsatz:In Köln"),
+    ],
+)
+def test_false_friends_are_no_gender_forms(index_of, query, text):
+    hits = index_of([article("x", "", text)]).search(SearchRequest(query)).hits
+    assert not any(match.by is MatchedBy.VARIANT for hit in hits for match in hit.matches)
+
+
+# Umlauts and other letters
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("Müller", "Frau Mueller"), ("Mueller", "Frau Müller"), ("Muller", "Frau Müller"), ("Muller", "Frau Mueller"),
+        ("Strasse", "Die Straße"), ("Straße", "Die Strasse"), ("Lumieres", "Phoenix de Lumières"), ("Lumières", "Lumieres"),
+        ("Erdogan", "Herr Erdoğan"), ("Lodz", "Die Stadt Łódź"), ("aktuell", "Aktuelle Lage"), ("Israel", "In Israel"),
+        ("München", "Nach Muenchen"), ("Goethe", "Das Goethe-Gymnasium"),
+    ],
+)  # fmt: skip
+def test_spellings_find_each_other(finds, query, text):
+    assert finds(query, text)
+
+
+def test_umlaut_tiers(found):
+    assert found("Muller", ["Frau Müller spricht.", "Frau Muller spricht."]) == [
+        "Frau Muller spricht.",
+        "Frau Müller spricht.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "text"), [("Uber", "Sie sprach über den Rat."), ("über", "Der Fahrdienst Uber fährt.")]
+)
+def test_uber_is_not_ueber(finds, query, text):
+    assert not finds(query, text)
+
+
+# Hyphens
+
+
+@pytest.mark.parametrize(
+    "query", ["Bach-Renaturierung", "Bachrenaturierung", "Bach Renaturierung", '"Bach Renaturierung"']
+)
+@pytest.mark.parametrize(
+    "text", ["Die Bach-Renaturierung.", "Die Bachrenaturierung.", "Die Bach Renaturierung."]
+)
+def test_joined_hyphenated_and_spaced_are_the_same(finds, query, text):
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("U-Turm", "Der U-Turm leuchtet."), ("Turm", "Der U-Turm leuchtet."), ("A40", "Die A 40 ist gesperrt."),
+        ("A 40", "Die A40 ist gesperrt."), ("Email", "Eine E-Mail schreiben"), ("E-Mail", "Eine Email schreiben"),
+        ("Radverkehrswege", "Radverkehrs- und Fußwege"), ("Radwege", "Neue Rad- und Fußwege"), ("Fußwege", "Neue Rad- und Fußwege"),
+        ("Einstieg", "Der Ein- und Ausstieg"), ("Kulturlandschaft", "Die Kultur-, Wissenschafts- und Wirtschaftslandschaft"),
+        ("Renaturierung", "Die Rena\u00adturierung"), ("Renaturierung", "Die Renatu-\nrierung"),
+    ],
+)  # fmt: skip
+def test_hyphens_of_all_kinds(finds, query, text):
+    assert finds(query, text)
+
+
+# Stop words
+
+
+def test_stop_words_never_hurt(found):
+    sentences = [
+        "Die Linke im Rat.",
+        "Eine linke Tasche.",
+        "Der Rat der Stadt.",
+        "Was in Hörde los ist.",
+        "Los geht es in Hörde.",
+    ]
+    assert set(found("Die Linke", sentences)) >= {"Die Linke im Rat."}
+    assert found("Die Linke", sentences)[0] == "Die Linke im Rat."
+    assert found('"Der Rat"', sentences) == ["Der Rat der Stadt."]
+    assert set(found("Was ist los in Hörde", sentences)) == {"Was in Hörde los ist.", "Los geht es in Hörde."}
+    assert found("der die das", ["Der, die, das.", "Nichts."]) == ["Der, die, das."]
+
+
+# Numbers and dates
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("1000", "Es kamen 1.000 Menschen."), ("1.000", "Es kamen 1000 Menschen."), ("1000", "Es kamen 1\u202f000 Menschen."),
+        ("21,6 Mio.", "Es kostet 21,6 Mio. Euro."), ("21,6 Millionen", "Es kostet 21,6 Mio. Euro."), ("21,6 Mio", "21,6 Millionen Euro"),
+        ("§ 34", "Nach § 34 BauGB"), ("§34", "Nach § 34 BauGB"), ("Paragraph 34", "Nach § 34 BauGB"),
+        ("29. November", "Am 29. November ging es los."), ("29. November 2023", "Am 29.11.2023 ging es los."),
+        ("29.11.2023", "Am 29. November 2023 ging es los."), ("November 2023", "Am 29.11.2023 ging es los."),
+        ("2023-11-29", "Am 29. November 2023"), ("29.11.", "Am 29. November"), ("29. November", "Am 29.11.2023"),
+    ],
+)  # fmt: skip
+def test_numbers_and_dates_as_typed(finds, query, text):
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("1000", "Es kamen 100 Menschen."),
+        ("29.11.2023", "Am 28. November 2023"),
+        ("§ 34", "Nach § 35 und Seite 3"),
+    ],
+)
+def test_other_numbers_and_dates_are_not_found(finds, query, text):
+    assert not finds(query, text)
+
+
+# Abbreviations and synonyms
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("OB", "Der Oberbürgermeister sprach."), ("Oberbürgermeister", "OB Kalouti sprach."), ("NRW", "Menschen in Nordrhein-Westfalen"),
+        ("Nordrhein-Westfalen", "Menschen in NRW"), ("ÖPNV", "Der öffentliche Personennahverkehr"), ("Kita", "Die Kindertagesstätte"),
+        ("Hauptstraße", "In der Hauptstr. 5"),
+    ],
+)  # fmt: skip
+def test_abbreviations_find_what_they_stand_for(finds, query, text):
+    assert finds(query, text)
+
+
+# Exactness, and why
+
+
+def test_exactness_wins(found):
+    sentences = ["Das Brückenfest beginnt.", "Die Brücken bleiben.", "Die Brücke bleibt."]
+    assert found("Brücke", sentences) == [
+        "Die Brücke bleibt.",
+        "Die Brücken bleiben.",
+        "Das Brückenfest beginnt.",
+    ]
+
+
+def test_every_hit_says_how_it_was_found(index_of):
+    texts = {"exact": "Bürger", "stem": "Bürgern", "variant": "Bürger*innen", "part": "Bürgersaal"}
+    index = index_of(article(by, "", f"Hier steht {text} und mehr.") for by, text in texts.items())
+    hits = index.search(SearchRequest("Bürger")).hits
+    assert {hit.id: [(match.word, match.by.value) for match in hit.matches] for hit in hits} == {
+        by: [(text, by)] for by, text in texts.items()
+    }
+
+
+def test_a_snippet_marks_only_the_part_that_matches(index_of):
+    hit = (
+        index_of([article("x", "", "Die Bachrenaturierung ist fertig.")])
+        .search(SearchRequest("Renaturierung"))
+        .hits[0]
+    )
+    assert hit.snippet == "Die Bach<mark>renaturierung</mark> ist fertig."
