@@ -1,6 +1,7 @@
 """`nachlese index`: files become an index."""
 
 import datetime as dt
+import gc
 import json
 import sys
 import time
@@ -39,6 +40,7 @@ def command(paths: tuple[Path, ...], location: Path, dry_run: bool, prune: bool,
     nachlese index corpus/
     nachlese index export.jsonl.gz --index /srv/nachlese/index
     """
+    gc.disable()  # indexing leaves no cycles, and looking for some costs a third of the time
     started = time.perf_counter()
     changes: list[Changed] = []
     with ExitStack() as stack:

@@ -19,7 +19,7 @@ from indexer.german.words import known, parts
 ANALYSIS_VERSION = 2
 """Counts up whenever the same text would give other terms: an older index must be rebuilt."""
 
-_WORDS_KEPT = 250_000
+_WORDS_KEPT = 400_000
 """In a generation of the vocabulary; at most two are alive. One word takes about 450 bytes."""
 
 

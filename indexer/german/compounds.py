@@ -116,6 +116,8 @@ class Compounds:
 
     def _named(self, form: str) -> tuple[Part, ...]:
         """Any name before the head of a name of a place."""
+        if not form.endswith(PLACE_HEADS):
+            return ()
         for head in PLACE_HEADS:
             at = len(form) - len(head)
             if at >= _LEAST_NAME and form.endswith(head):

@@ -3,7 +3,7 @@
 The steps are tried in order; the first that knows the word gives its terms.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.german import abbreviations, gender, hyphens, numbers, references, umlauts
 from indexer.german.dates import MONTHS, numeric_date
@@ -14,6 +14,9 @@ from indexer.german.unicode import clean
 from indexer.german.words import Reading, known, read, stem
 
 Terms = tuple[Term, ...]
+
+_DISTANCE = {TermKind.STEM: 0, TermKind.VARIANT: 1, TermKind.PART: 2}
+"""How far a term of a kind is from the word that is written."""
 
 _NOWHERE = -1
 """What `str.find` says of a word that is not in its surface as it is, for soft hyphens in it, say."""
@@ -34,15 +37,19 @@ def added_by(words: Iterable[str]) -> Terms:
     return tuple(_placed((term for word in words for term in _read(word, TermKind.VARIANT)), _NOWHERE))
 
 
-def distinct(terms: Iterable[Term]) -> Terms:
+def distinct(terms: Sequence[Term]) -> Terms:
     """The exact term, then each other text once, as the closest thing that it is: stem, variant, part."""
     exact, *others = terms
+    if len(others) == 1:
+        return (exact, *others)
     closest: dict[str, Term] = {}
-    for kind in (TermKind.STEM, TermKind.VARIANT, TermKind.PART):
-        for term in others:
-            if term.kind is kind:
-                closest.setdefault(term.text, term)
+    for term in sorted(others, key=_distance):
+        closest.setdefault(term.text, term)
     return (exact, *closest.values())
+
+
+def _distance(term: Term) -> int:
+    return _DISTANCE[term.kind]
 
 
 def _date(word: str) -> Terms:
@@ -83,11 +90,12 @@ def _gender_form(word: str) -> Terms:
 
 
 def _plain_word(word: str) -> Terms:
-    exact = Term(folded(word), TermKind.EXACT)
-    spelled_out = abbreviations.spelled_out(word)
-    undotted = umlauts.undotted(word, known)
-    also = [Term(_stem(undotted), TermKind.VARIANT)] if undotted else []
-    return distinct((exact, *_clipped(_read(spelled_out, TermKind.STEM), len(word)), *also))
+    terms = [Term(folded(word), TermKind.EXACT)]
+    full = abbreviations.spelled_out(word)
+    terms += _read(full, TermKind.STEM) if full == word else _clipped(_read(full, TermKind.STEM), len(word))
+    if undotted := umlauts.undotted(word, known):
+        terms.append(Term(_stem(undotted), TermKind.VARIANT))
+    return distinct(terms)
 
 
 _STEPS: tuple[Callable[[str], Terms], ...] = (
