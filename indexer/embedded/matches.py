@@ -96,4 +96,5 @@ class Scratch:
 def _distinct(documents: Array) -> Array:
     """The documents in ascending order, each once."""
     documents.sort()
-    return documents[np.concatenate([[True], documents[1:] != documents[:-1]])]
+    first = np.concatenate([[True], documents[1:] != documents[:-1]])
+    return documents.take(np.flatnonzero(first))
