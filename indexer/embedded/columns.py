@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from indexer.article import Kind
-from indexer.embedded.arrays import Array, narrowed
+from indexer.embedded.arrays import Array, narrowed, starts_of
 from indexer.embedded.facts import MINUTES_A_DAY, Facts
 
 CODED = ("category", "district", "source", "kind")
@@ -51,6 +51,7 @@ class Columns:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
         self._coded: dict[str, CodedColumn] = {}
+        self._by_value: dict[str, tuple[Array, list[int]]] = {}
 
     @property
     def minutes(self) -> Array:
@@ -64,6 +65,16 @@ class Columns:
             column = CodedColumn(self._arrays[f"column.{name}"], [tuple(value) for value in values])
             self._coded[name] = column
         return column
+
+    def by_value(self, name: str) -> tuple[Array, list[int]]:
+        """(int32, documents; starts): the documents in the order of their codes, and where each code starts."""
+        found = self._by_value.get(name)
+        if found is None:
+            column = self.coded(name)
+            order = np.argsort(column.codes, kind="stable").astype(np.int32)
+            counts = np.bincount(column.codes, minlength=len(column.values))
+            found = self._by_value[name] = (order, starts_of(counts).tolist())
+        return found
 
     @cached_property
     def dated(self) -> int:

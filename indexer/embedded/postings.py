@@ -112,6 +112,11 @@ class Field:
     def document_frequency(self, term: int) -> int:
         return int(self._starts[term + 1]) - int(self._starts[term])
 
+    def frequency(self, text: bytes) -> int:
+        """In how many documents the term is."""
+        term = self.dictionary.find(text)
+        return 0 if term is None else self.document_frequency(term)
+
     def frequencies(self) -> Array:
         """int64, terms: in how many documents each term is."""
         return np.diff(self._starts.astype(np.int64))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import Matches
+from indexer.embedded.matches import Dense, Matches, Sparse, sparse
 from indexer.embedded.segment import SegmentFile
 from indexer.request import Sort
 
@@ -44,22 +44,27 @@ def page(
     ]
 
 
-def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Matches:
+def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
     """At least the first `wanted` hits of a segment; in order, but for the oldest."""
     match sort:
         case Sort.NEWEST:
-            return Matches(hits.documents[:wanted], hits.scores[:wanted])
+            found = sparse(hits)
+            return Sparse(found.documents[:wanted], found.scores[:wanted])
         case Sort.OLDEST:
-            return _oldest(file, hits, wanted)
+            return _oldest(file, sparse(hits), wanted)
         case Sort.RELEVANCE:
             return _most_relevant(hits, wanted)
 
 
-def _most_relevant(hits: Matches, wanted: int) -> Matches:
+def _most_relevant(hits: Matches, wanted: int) -> Sparse:
     """The first hits by score; a stable sort keeps equal scores in the order of the documents."""
-    if len(hits.scores) > _WORTH_BLOCKS and wanted <= len(hits.scores) // _BLOCK:
-        hits = hits.at(np.flatnonzero(hits.scores >= _reached_by(hits.scores, wanted)))
-    return hits.at(np.argsort(-hits.scores, kind="stable")[:wanted])
+    if len(hits.scores) > _WORTH_BLOCKS and 0 < wanted <= len(hits.scores) // _BLOCK:
+        reached = _reached_by(hits.scores, wanted)
+        if reached > 0:
+            best = np.flatnonzero(hits.scores >= reached)
+            hits = Sparse(best, hits.scores.take(best)) if isinstance(hits, Dense) else hits.at(best)
+    found = sparse(hits)
+    return found.at(np.argsort(-found.scores, kind="stable")[:wanted])
 
 
 def _reached_by(scores: Array, wanted: int) -> float:
@@ -69,7 +74,7 @@ def _reached_by(scores: Array, wanted: int) -> float:
     return float(np.partition(maxima, len(maxima) - wanted)[len(maxima) - wanted])
 
 
-def _oldest(file: SegmentFile, hits: Matches, wanted: int) -> Matches:
+def _oldest(file: SegmentFile, hits: Sparse, wanted: int) -> Sparse:
     """The oldest hits with all others of the same minute, and the first of those without a date."""
     dated = int(np.searchsorted(hits.documents, file.columns.dated))
     start = max(dated - wanted, 0)
@@ -77,11 +82,11 @@ def _oldest(file: SegmentFile, hits: Matches, wanted: int) -> Matches:
         minute = int(file.columns.minutes[hits.documents[start]])
         start = int(np.searchsorted(hits.documents, file.columns.count_from(minute + 1)))
     end = dated + max(wanted - (dated - start), 0)
-    return Matches(hits.documents[start:end], hits.scores[start:end])
+    return Sparse(hits.documents[start:end], hits.scores[start:end])
 
 
 def _merged(
-    files: Sequence[SegmentFile], best: Sequence[Matches], sort: Sort, offset: int, limit: int
+    files: Sequence[SegmentFile], best: Sequence[Sparse], sort: Sort, offset: int, limit: int
 ) -> list[Placed]:
     """The page from the best hits of all segments."""
     segments = np.repeat(np.arange(len(best)), [len(matches.documents) for matches in best])

@@ -9,8 +9,7 @@ import numpy as np
 
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
-from indexer.embedded.evaluation import Evaluation, Statistics
-from indexer.embedded.facets import Narrowed
+from indexer.embedded.evaluation import Evaluation, FrequentWords, Statistics
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.schema import article_of
@@ -40,8 +39,9 @@ class Snapshot:
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         statistics = Statistics(self._files)
+        frequent = FrequentWords()
         self._evaluations = [
-            Evaluation(file, segment, statistics)
+            Evaluation(file, segment, statistics, frequent)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
         self._values: dict[str, Mapping[str, int]] = {}
@@ -60,13 +60,10 @@ class Snapshot:
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
-        narrowed = [
-            Narrowed(evaluation.matches(lookup.node), lookup.filters, evaluation.file.columns)
-            for evaluation in self._evaluations
-        ]
+        narrowed = [evaluation.narrowed(lookup.node, lookup.filters) for evaluation in self._evaluations]
         hits = [segment.hits for segment in narrowed]
         return Counted(
-            total=sum(len(matches.documents) for matches in hits),
+            total=sum(segment.total for segment in narrowed),
             placed=page(self._files, hits, lookup.sort, lookup.offset, lookup.limit),
             counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
         )
@@ -97,8 +94,7 @@ class Snapshot:
         values = self._values.get(facet)
         if values is None:
             values = self._values[facet] = _summed(
-                Narrowed(evaluation.matches(Everything()), Filters(), evaluation.file.columns).counts(facet)
-                for evaluation in self._evaluations
+                evaluation.narrowed(Everything(), Filters()).counts(facet) for evaluation in self._evaluations
             )
         return values
 
@@ -136,7 +132,10 @@ class Snapshot:
 
 
 def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
-    total: Counter[str] = Counter()
-    for segment in counts:
+    first, *others = list(counts) or [{}]
+    if not others:
+        return first
+    total = Counter(first)
+    for segment in others:
         total.update(segment)
     return total
