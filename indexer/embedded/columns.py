@@ -51,7 +51,7 @@ class Columns:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
         self._coded: dict[str, CodedColumn] = {}
-        self._by_value: dict[str, tuple[Array, list[int]]] = {}
+        self._by_value: dict[str, tuple[Array, Array]] = {}
 
     @property
     def minutes(self) -> Array:
@@ -66,14 +66,13 @@ class Columns:
             self._coded[name] = column
         return column
 
-    def by_value(self, name: str) -> tuple[Array, list[int]]:
-        """(int32, documents; starts): the documents in the order of their codes, and where each code starts."""
+    def by_value(self, name: str) -> tuple[Array, Array]:
+        """(documents, starts), intp: the documents in the order of their codes, where each code starts."""
         found = self._by_value.get(name)
         if found is None:
             column = self.coded(name)
-            order = np.argsort(column.codes, kind="stable").astype(np.int32)
             counts = np.bincount(column.codes, minlength=len(column.values))
-            found = self._by_value[name] = (order, starts_of(counts).tolist())
+            found = self._by_value[name] = (np.argsort(column.codes, kind="stable"), starts_of(counts))
         return found
 
     @cached_property

@@ -1,12 +1,16 @@
 """Evaluates a terms tree on one segment: whole posting lists at a time, never document by document."""
 
+import functools
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
 
+from indexer.embedded.arrays import Array
+from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.matches import DENSE, NONE, Algebra, Dense, Matches, Sparse, sparse
 from indexer.embedded.phrases import adjacent
@@ -158,14 +162,36 @@ class Evaluation:
 
     def _phrase(self, words: Sequence[Word]) -> Matches:
         """Documents first: only those that have all words have their positions looked at."""
-        found = [self._kept((stems_of(word), self), lambda word=word: self._any_stem(word)) for word in words]
+        found = [self._phrase_word(word) for word in words]
+        together = self._pairs(words)
+        if together:
+            documents = functools.reduce(_common, together)
+            found = [self.algebra.restricted(matches, documents) for matches in found]
         candidates = sparse(self.algebra.intersection(found))
-        if not len(candidates.documents):
-            return NONE
+        if not len(candidates.documents) or (together and len(words) == 2):
+            return candidates
         field = self.file.field("terms")
         numbers = [[field.dictionary.find(stem.encode()) for stem in stems_of(word)] for word in words]
         known = [[number for number in alternatives if number is not None] for alternatives in numbers]
         return candidates.at(adjacent(field, known, candidates.documents))
+
+    def _phrase_word(self, word: Word) -> Matches:
+        return self._kept((stems_of(word), self), lambda: self._any_stem(word))
+
+    def _pairs(self, words: Sequence[Word]) -> list[Array]:
+        """The documents of every pair of common words in the phrase."""
+        common = common_terms()
+        stems = [stems_of(word) for word in words]
+        return [
+            self.file.documents("pairs", pair_key(first[0], second[0]))
+            for first, second in pairwise(stems)
+            if len(first) == len(second) == 1 and first[0] in common and second[0] in common
+        ]
+
+
+def _common(one: Array, other: Array) -> Array:
+    """What is in both ascending arrays."""
+    return np.intersect1d(one, other, assume_unique=True)
 
 
 def stems_of(word: Word) -> tuple[str, ...]:

@@ -1,19 +1,21 @@
 """From drafted articles to the arrays of a segment: words by article become articles by term."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, counting_sort, spread, starts_of
+from indexer.embedded.arrays import Array, counting_sort, spread
 from indexer.embedded.columns import column_arrays
-from indexer.embedded.draft import DraftedArticle, Terms
+from indexer.embedded.common_words import pair_key
+from indexer.embedded.draft import DraftedArticle
 from indexer.embedded.postings import PostingLists, weight_codes
-from indexer.embedded.schema import FIELD_GAP, KIND_WEIGHTS, field_of
+from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
+from indexer.embedded.vocabulary import Vocabulary
 
 
-def inverted(drafts: Sequence[DraftedArticle], words: Sequence[Terms]) -> dict[str, Array]:
-    """The arrays of a segment that holds the articles; `words` is the vocabulary they are drafted in."""
+def inverted(drafts: Sequence[DraftedArticle], vocabulary: Vocabulary) -> dict[str, Array]:
+    """The arrays of a segment that holds the articles; they are drafted in the vocabulary."""
     drafts = sorted(drafts, key=_newest_first)
     occurrences = _Occurrences(drafts)
     count = len(drafts)
@@ -21,8 +23,9 @@ def inverted(drafts: Sequence[DraftedArticle], words: Sequence[Terms]) -> dict[s
         "id": _looked_up([draft.facts.id for draft in drafts]),
         "title_key": _looked_up([draft.title_key for draft in drafts]),
         "origin": _looked_up([draft.origin for draft in drafts]),
-        "terms": occurrences.posted(words, "terms", with_positions=True),
-        "exact": occurrences.posted(words, "exact", with_positions=False),
+        "terms": occurrences.posted(vocabulary, "terms", with_positions=True),
+        "pairs": occurrences.pairs(vocabulary),
+        "exact": occurrences.posted(vocabulary, "exact", with_positions=False),
     }
     return stored_arrays(
         count,
@@ -45,6 +48,7 @@ class _Occurrences:
     """
 
     def __init__(self, drafts: Sequence[DraftedArticle]) -> None:
+        self._document_count = len(drafts)
         runs = [
             (document, end - start, weight, start + FIELD_GAP * field)
             for document, draft in enumerate(drafts)
@@ -60,9 +64,9 @@ class _Occurrences:
         self.positions = spread(np.array(positions, np.int64), counts).astype(np.int32)
         self.weights = np.repeat(np.array(weights, np.float32), counts)
 
-    def posted(self, words: Sequence[Terms], field: str, *, with_positions: bool) -> PostingLists:
+    def posted(self, vocabulary: Vocabulary, field: str, *, with_positions: bool) -> PostingLists:
         """The posting lists of the field."""
-        texts, numbers, kind_weights, starts = _terms_of_words(words, field)
+        texts, numbers, kind_weights, starts = vocabulary.posted[field].in_order()
         counts = (starts[1:] - starts[:-1]).take(self.words)
         which = spread(starts[:-1].take(self.words), counts)
         terms = numbers.take(which)
@@ -81,6 +85,27 @@ class _Occurrences:
             positions=self.positions.take(occurrence) if with_positions else None,
         ).used()
 
+    def pairs(self, vocabulary: Vocabulary) -> PostingLists:
+        """The documents in which two common terms stand side by side in one field."""
+        common, of_words = vocabulary.common()
+        side_by_side = self.positions[1:] == self.positions[:-1] + 1
+        side_by_side &= self.documents[1:] == self.documents[:-1]
+        columns = [column.take(self.words) for column in of_words]
+        found = []
+        for first in columns:
+            for second in columns:
+                places = np.flatnonzero(side_by_side & (first[:-1] >= 0) & (second[1:] >= 0))
+                pairs = first.take(places) * len(common) + second.take(places + 1)
+                found.append(pairs * self._document_count + self.documents.take(places))
+        postings = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+        pairs, starts = np.unique(postings // self._document_count, return_index=True)
+        texts = [
+            pair_key(common[first], common[second]).encode()
+            for first, second in zip(*(part.tolist() for part in np.divmod(pairs, len(common))), strict=True)
+        ]
+        documents = (postings % self._document_count).astype(np.int32)
+        return PostingLists(texts, np.append(starts, len(postings)), documents).ordered()
+
 
 def _firsts(documents: Array, term_starts: Array) -> Array:
     """Where in the sorted occurrences each posting begins: at another document, or another term."""
@@ -88,18 +113,6 @@ def _firsts(documents: Array, term_starts: Array) -> Array:
     new[1:] = documents[1:] != documents[:-1]
     new[term_starts[:-1][term_starts[:-1] < len(documents)]] = True
     return np.flatnonzero(new)
-
-
-def _terms_of_words(words: Sequence[Terms], field: str) -> tuple[list[bytes], Array, Array, Array]:
-    """(texts, numbers, weights, starts): the sorted terms that words have in a field; word `w` has the
-    terms `numbers[starts[w]:starts[w + 1]]`, with these weights.
-    """
-    posted = [[term for term in terms if field_of(term) == field] for terms in words]
-    texts = sorted({term.text.encode() for terms in posted for term in terms})
-    places: Mapping[str, int] = {text.decode(): place for place, text in enumerate(texts)}
-    numbers = np.array([places[term.text] for terms in posted for term in terms], np.int32)
-    weights = np.array([KIND_WEIGHTS[term.kind] for terms in posted for term in terms], np.float32)
-    return texts, numbers, weights, starts_of(np.fromiter(map(len, posted), np.int64, len(posted)))
 
 
 def _looked_up(values: Sequence[str]) -> PostingLists:

@@ -89,8 +89,9 @@ class Algebra:
         fields = [matches for matches in sets if isinstance(matches, Dense)]
         if not lists:
             return self._met(fields)
-        met, *others = lists
-        for other in (*others, *fields):
+        met = lists[0]
+        others: list[Matches] = [*lists[1:], *fields]
+        for other in others:
             if _is_empty(met):
                 return NONE
             scores = self.scores_in(other, met.documents)
@@ -146,6 +147,12 @@ class Algebra:
         scores: Array = self._scratch.take(documents)
         self._scratch[matches.documents] = 0
         return scores
+
+    def restricted(self, matches: Matches, documents: Array) -> Sparse:
+        """The matches among some documents (int32, ascending)."""
+        scores = self.scores_in(matches, documents)
+        places = np.flatnonzero(scores)
+        return Sparse(documents.take(places), scores.take(places))
 
     def dense(self, matches: Sparse) -> Dense:
         """The matches as a score for every document, in memory of their own."""

@@ -8,6 +8,7 @@ from indexer.embedded.arrays import Array, spread, starts_of
 from indexer.embedded.postings import Field
 
 _POSITION_BITS = 32
+_MUCH_SMALLER = 24
 
 
 def adjacent(field: Field, words: Sequence[Sequence[int]], documents: Array) -> Array:
@@ -34,16 +35,27 @@ def _begins(field: Field, terms: Sequence[int], documents: Array, offset: int) -
 
 def _occurrences(field: Field, term: int, documents: Array) -> Array:
     """int64, ascending: the occurrences of a term in the documents."""
-    having = field.documents(term)
-    postings = np.searchsorted(having, documents)
-    postings[postings == len(having)] = 0
-    places = np.flatnonzero(having.take(postings) == documents)
-    postings = postings.take(places)
+    postings, places = _postings(field.documents(term), documents)
     counts = field.counts(term)
     chosen = spread(starts_of(counts).take(postings), counts.take(postings))
     positions = field.positions(term).take(chosen).astype(np.int64)
     # Counted from the number of words on, so that taking off the offset never borrows from the place.
     return positions + (np.repeat(places, counts.take(postings)) << _POSITION_BITS) + _ROOM
+
+
+def _postings(having: Array, documents: Array) -> tuple[Array, Array]:
+    """(postings, places): where documents are in the posting list of a term, and which they are."""
+    if len(documents) * _MUCH_SMALLER < len(having):
+        postings = np.searchsorted(having, documents)
+        postings[postings == len(having)] = 0
+        places = np.flatnonzero(having.take(postings) == documents)
+        return postings.take(places), places
+    # A place for every document up to the last, which costs less than a search for each.
+    known = np.full(int(max(having[-1], documents[-1])) + 1, -1, np.int32)
+    known[documents] = np.arange(len(documents), dtype=np.int32)
+    of_postings = known.take(having)
+    postings = np.flatnonzero(of_postings >= 0)
+    return postings, of_postings.take(postings).astype(np.int64)
 
 
 def _common(one: Array, other: Array) -> Array:

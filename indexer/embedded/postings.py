@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, narrowed, starts_of
+from indexer.embedded.arrays import Array, narrowed, spread, starts_of
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
 
 _STEPS_AN_OCTAVE = 16
@@ -75,6 +75,13 @@ class PostingLists:
                 f"{field}.positions": _at_least_16_bits(self.positions),
             }
         return arrays
+
+    def ordered(self) -> "PostingLists":
+        """The same with the terms in order, in a field that is only looked up."""
+        order = np.array(sorted(range(len(self.texts)), key=self.texts.__getitem__), np.int64)
+        counts = np.diff(self.starts).take(order)
+        documents = self.documents.take(spread(self.starts[:-1].take(order), counts))
+        return PostingLists([self.texts[term] for term in order.tolist()], starts_of(counts), documents)
 
     def used(self) -> "PostingLists":
         """The same without the terms that no document has."""

@@ -7,6 +7,7 @@
 | `origin`    | the file it came from, to find what vanished                                         |
 | `terms`     | stems, variants and parts of the words of every text field, weighted, with positions |
 | `exact`     | the words as written, weighted; they only add to a score, so they need no positions  |
+| `pairs`     | two very common words side by side, so that a phrase of them needs no positions      |
 | `minute`    | when it was published, for Whoosh's own sorting                                      |
 | `category`, `district`, `source`, `kind` | its facets, for Whoosh's own grouping; one value a line |
 | `article`   | the whole article, compressed JSON                                                   |
@@ -47,6 +48,7 @@ SCHEMA = fields.Schema(
     title_key=fields.ID(),
     origin=fields.ID(),
     terms=WordsField(TermKind.STEM, formats.Positions()),
+    pairs=fields.ID(),
     exact=WordsField(TermKind.EXACT, formats.Existence()),
     minute=fields.COLUMN(columns.NumericColumn("q", default=-1)),
     category=fields.COLUMN(columns.VarBytesColumn()),

@@ -7,11 +7,12 @@ from typing import Self
 from whoosh.util.filelock import try_for
 
 from indexer.documents import Document
-from indexer.embedded.draft import DraftedArticle, Vocabulary, drafted
+from indexer.embedded.draft import DraftedArticle, drafted
 from indexer.embedded.folder import run_lock
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import inverted
 from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked, IndexNotWritten
 
 MEMORY_MB = 512
@@ -19,6 +20,9 @@ MEMORY_MB = 512
 
 _BYTES_A_WORD = 110
 """Measured: the arrays of an inversion while it runs, per word of text."""
+
+_MOST_DIFFERENT_WORDS = 1_000_000
+"""Beyond these the vocabulary of a run is begun anew, about 500 MB."""
 
 _LOCK_TIMEOUT_S = 2.0
 
@@ -96,8 +100,9 @@ class EmbeddedWriter:
 
     def _write_segment(self) -> None:
         if self._drafts:
-            self._writing().add_arrays(inverted(list(self._drafts.values()), self._vocabulary.words))
+            self._writing().add_arrays(inverted(list(self._drafts.values()), self._vocabulary))
             self._changed = True
         self._drafts.clear()
-        self._vocabulary = Vocabulary()
+        if len(self._vocabulary.words) > _MOST_DIFFERENT_WORDS:
+            self._vocabulary = Vocabulary()
         self._words = 0
