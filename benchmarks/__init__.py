@@ -1,0 +1,1 @@
+"""Measures Nachlese side by side with other engines. `python -m benchmarks --help` says how."""

@@ -3,21 +3,30 @@
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 from indexer.article import Article, Kind
 from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder
+from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Size
 
 
+class Identified(NamedTuple):
+    """The answer to a `Lookup` by ids alone."""
+
+    total: int
+    ids: tuple[str, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
 class EmbeddedEngine:
     """See `indexer.engine.Engine`. Each call sees the newest committed generation."""
 
-    def __init__(self, path: Path, whoosh_index: Any) -> None:
+    def __init__(self, path: Path, index: ColumnarIndex) -> None:
         self._path = path
-        self._index = whoosh_index
+        self._index = index
         self._lock = threading.Lock()
         self._open_snapshot: Snapshot | None = None
 
@@ -39,6 +48,13 @@ class EmbeddedEngine:
     def find(self, lookup: Lookup) -> Found:
         with self._lock:
             return self._snapshot().find(lookup)
+
+    def identify(self, lookup: Lookup) -> Identified:
+        """Like `find`, but with the ids of the hits instead of their articles."""
+        with self._lock:
+            snapshot = self._snapshot()
+            counted = snapshot.count(lookup)
+            return Identified(counted.total, tuple(snapshot.ids(counted.placed)), counted.counts)
 
     def article(self, id: str) -> Article | None:
         with self._lock:
@@ -63,7 +79,7 @@ class EmbeddedEngine:
     def size(self) -> Size:
         with self._lock:
             snapshot = self._snapshot()
-            kinds = snapshot.kinds()
+            kinds = snapshot.values("kind")
             first_day, last_day = snapshot.days()
             return Size(
                 articles=sum(kinds.values()),
@@ -79,9 +95,7 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         with self._lock:
-            if self._open_snapshot is not None:
-                self._open_snapshot.close()
-                self._open_snapshot = None
+            self._open_snapshot = None
 
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
@@ -89,7 +103,5 @@ class EmbeddedEngine:
         """
         current = self._open_snapshot
         if current is None or self._index.latest_generation() != current.generation:
-            if current is not None:
-                current.close()
             self._open_snapshot = current = Snapshot(self._index)
         return current

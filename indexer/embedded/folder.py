@@ -10,34 +10,34 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
 
+from indexer.embedded.index import ColumnarIndex, DurableStorage
 from indexer.embedded.schema import SCHEMA
 from indexer.errors import IndexDamaged, IndexMissing, IndexNotWritten, IndexOfOtherVersion, NotAnIndex
 from indexer.german import ANALYSIS_VERSION
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Counts up whenever the files of an index are laid out differently."""
 
 _MARK = "nachlese.json"
 _VERSIONS = {"format": FORMAT_VERSION, "analysis": ANALYSIS_VERSION}
 
 
-def open_folder(path: Path) -> Any:
+def open_folder(path: Path) -> ColumnarIndex:
     """The Whoosh index in a folder. Opening changes nothing on disk.
 
     Raises `IndexMissing`, `NotAnIndex`, `IndexOfOtherVersion` or `IndexDamaged`.
     """
     _check_mark(path)
     try:
-        return whoosh_index.open_dir(str(path))
+        return ColumnarIndex(DurableStorage(str(path)), schema=SCHEMA)
     except whoosh_index.EmptyIndexError as error:
         raise IndexMissing(path=path) from error
     except Exception as error:  # whatever unpickling or reading a damaged file raises
         raise IndexDamaged(path=path, reason=type(error).__name__) from error
 
 
-def open_or_create_folder(path: Path) -> Any:
+def open_or_create_folder(path: Path) -> ColumnarIndex:
     """The Whoosh index in a folder, made if the folder is empty or absent.
 
     Raises what `open_folder` raises, and `IndexNotWritten` if the folder cannot be made.
@@ -50,7 +50,7 @@ def open_or_create_folder(path: Path) -> Any:
             _write_mark(path)
         if not whoosh_index.exists_in(str(path)):
             _check_mark(path)
-            return whoosh_index.create_in(str(path), SCHEMA)
+            ColumnarIndex.create(DurableStorage(str(path)), SCHEMA)
     except FileExistsError as error:
         raise NotAnIndex(path=path, reason="it is a file") from error
     except OSError as error:
@@ -60,7 +60,7 @@ def open_or_create_folder(path: Path) -> Any:
 
 def run_lock(path: Path) -> Any:
     """The lock that one run of changes holds from its first to its last commit."""
-    return FileStorage(str(path)).lock("NACHLESE_RUN")
+    return DurableStorage(str(path)).lock("NACHLESE_RUN")
 
 
 def bytes_on_disk(path: Path) -> int:

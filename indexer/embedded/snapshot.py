@@ -1,163 +1,141 @@
 """One committed generation of the index, open for reading."""
 
 import datetime as dt
-import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from whoosh import columns, scoring
-from whoosh.reading import TermNotFound
+import numpy as np
 
 from indexer.article import Article, title_key
-from indexer.embedded.facts import Facts
-from indexer.embedded.matching import whoosh_query_of
+from indexer.embedded.arrays import Array
+from indexer.embedded.evaluation import Evaluation, FrequentWords, Statistics
+from indexer.embedded.facts import MINUTES_A_DAY
+from indexer.embedded.ranking import Placed, page
 from indexer.embedded.schema import article_of
+from indexer.embedded.segment import open_segment
 from indexer.engine import Filters, Found, Lookup, Ranked
-from indexer.query import Node
-from indexer.request import Sort
+from indexer.query import Everything
 
-_Scored = tuple[int, float]
-"""Document number, score."""
+
+class Counted(NamedTuple):
+    """An answer before articles are read: `Found` with places instead of articles."""
+
+    total: int
+    placed: list[Placed]
+    counts: Mapping[str, Mapping[str, int]]
 
 
 class Snapshot:
     """Answers everything from the generation that was current when it was opened.
 
-    Not safe to use from two threads at once: Whoosh's readers share file positions.
+    Opening maps files into memory and reads little more than their directories. For one thread at a time.
     """
 
     def __init__(self, whoosh_index: Any) -> None:
-        self._searcher = whoosh_index.searcher(weighting=scoring.BM25F(B=0.75, K1=1.2))
-        self._reader = self._searcher.reader()
-        self.generation: int = self._reader.generation()
-
-    def close(self) -> None:
-        self._searcher.close()
+        # The table of contents is read once; a reader would read it again.
+        contents = whoosh_index._read_toc()
+        self.generation: int = contents.generation
+        self._segments = contents.segments
+        self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
+        statistics = Statistics(self._files)
+        frequent = FrequentWords()
+        self._evaluations = [
+            Evaluation(file, segment, statistics, frequent)
+            for file, segment in zip(self._files, self._segments, strict=True)
+        ]
+        self._values: dict[str, Mapping[str, int]] = {}
 
     def find(self, lookup: Lookup) -> Found:
         """See `Engine.find`."""
-        admitted = [
-            (document, score, _misses(self._facts[document], lookup.filters))
-            for document, score in self._scored(lookup.node)
-        ]
-        hits = [(document, score) for document, score, misses in admitted if not misses]
+        counted = self.count(lookup)
         return Found(
-            total=len(hits),
+            total=counted.total,
             ranked=tuple(
-                Ranked(self._article(document), score) for document, score in self._page(hits, lookup)
+                Ranked(self._article(placed.segment, placed.document), placed.score)
+                for placed in counted.placed
             ),
-            counts={facet: self._counts(facet, admitted) for facet in lookup.facets},
+            counts=counted.counts,
         )
+
+    def count(self, lookup: Lookup) -> Counted:
+        """The places of the page of hits, their total number and the facet counts."""
+        narrowed = [evaluation.narrowed(lookup.node, lookup.filters) for evaluation in self._evaluations]
+        hits = [segment.hits for segment in narrowed]
+        return Counted(
+            total=sum(segment.total for segment in narrowed),
+            placed=page(self._files, hits, lookup.sort, lookup.offset, lookup.limit),
+            counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
+        )
+
+    def ids(self, placed: list[Placed]) -> list[str]:
+        """The ids of hits."""
+        return [self._files[hit.segment].id(hit.document) for hit in placed]
 
     def article(self, id: str) -> Article | None:
-        document = self._number("id", id)
-        return None if document is None else self._article(document)
+        return next(self._articles("id", id), None)
 
     def titled(self, title: str) -> tuple[Article, ...]:
-        return tuple(self._article(document) for document in self._numbers("title_key", title_key(title)))
+        return tuple(self._articles("title_key", title_key(title)))
 
     def of_origin(self, origin: str) -> tuple[Article, ...]:
-        return tuple(self._article(document) for document in self._numbers("origin", origin))
+        return tuple(self._articles("origin", origin))
 
     def origins(self) -> tuple[str, ...]:
+        texts = {text for file in self._files for text in file.field("origin").dictionary.texts()}
         return tuple(
-            text.decode() for text in self._reader.lexicon("origin") if self._numbers("origin", text)
+            origin
+            for origin in (text.decode() for text in sorted(texts))
+            if next(self._places("origin", origin), None)
         )
 
-    def number(self, id: str) -> int | None:
-        """The document number of an article."""
-        return self._number("id", id)
-
     def values(self, facet: str) -> Mapping[str, int]:
-        return Counter(value for facts in self._facts.values() for value in facts.values(facet))
-
-    def kinds(self) -> Mapping[str, int]:
-        return Counter(facts.kind.value for facts in self._facts.values())
+        """Every value of a facet with its number of articles."""
+        values = self._values.get(facet)
+        if values is None:
+            values = self._values[facet] = _summed(
+                evaluation.narrowed(Everything(), Filters()).counts(facet) for evaluation in self._evaluations
+            )
+        return values
 
     def days(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and the last day of publication."""
-        days = [facts.day for facts in self._facts.values() if facts.day]
-        return min(days, default=None), max(days, default=None)
+        minutes = np.concatenate([np.empty(0, np.int64), *self._live_minutes()])
+        dated = minutes[minutes >= 0]
+        if not len(dated):
+            return None, None
+        first, last = (
+            dt.date.fromordinal(int(minute) // MINUTES_A_DAY) for minute in (dated.min(), dated.max())
+        )
+        return first, last
 
     @property
     def segments(self) -> int:
-        return len(self._searcher.leaf_searchers())
+        return len(self._files)
 
-    @cached_property
-    def _facts(self) -> dict[int, Facts]:
-        """The facts of every document that is not deleted."""
-        if not self._reader.doc_count_all():
-            return {}
-        column = self._reader.column_reader("facts", columns.VarBytesColumn())
-        return {number: Facts.from_bytes(column[number]) for number in self._reader.all_doc_ids()}
+    def _live_minutes(self) -> Iterator[Array]:
+        for file, segment in zip(self._files, self._segments, strict=True):
+            yield file.columns.minutes[~segment.deleted_mask()]
 
-    def _scored(self, node: Node) -> Iterator[_Scored]:
-        # Not normalized: Whoosh then drops a Not beside an Every.
-        query = whoosh_query_of(node)
-        context = self._searcher.context()
-        for leaf, offset in self._searcher.leaf_searchers():
-            matcher = query.matcher(leaf, context)
-            while matcher.is_active():
-                yield offset + matcher.id(), matcher.score()
-                matcher.next()
+    def _articles(self, field: str, text: str) -> Iterator[Article]:
+        return (self._article(segment, document) for segment, document in self._places(field, text))
 
-    def _page(self, hits: list[_Scored], lookup: Lookup) -> list[_Scored]:
-        """The hits from `offset` on, at most `limit`, in the total order of the sort."""
+    def _places(self, field: str, text: str) -> Iterator[tuple[int, int]]:
+        """(segment, document) of every live document whose field has this text."""
+        for number, (file, segment) in enumerate(zip(self._files, self._segments, strict=True)):
+            for document in file.documents(field, text).tolist():
+                if not segment.is_deleted(document):
+                    yield number, document
 
-        def by_relevance(hit: _Scored) -> tuple[float, int, str]:
-            facts = self._facts[hit[0]]
-            return (-hit[1], -(facts.minute or 0), facts.id)
-
-        def by_newest(hit: _Scored) -> tuple[bool, int, str]:
-            facts = self._facts[hit[0]]
-            return (facts.minute is None, -(facts.minute or 0), facts.id)
-
-        def by_oldest(hit: _Scored) -> tuple[bool, int, str]:
-            facts = self._facts[hit[0]]
-            return (facts.minute is None, facts.minute or 0, facts.id)
-
-        order = {Sort.RELEVANCE: by_relevance, Sort.NEWEST: by_newest, Sort.OLDEST: by_oldest}[lookup.sort]
-        return heapq.nsmallest(lookup.offset + lookup.limit, hits, key=order)[lookup.offset :]
-
-    def _counts(self, facet: str, admitted: Iterable[tuple[int, float, frozenset[str]]]) -> Mapping[str, int]:
-        """Hits per value; what only the filter on this very facet keeps out is counted as well."""
-        own = frozenset((_DATE if facet in ("year", "month") else facet,))
-        return Counter(
-            value
-            for document, _, misses in admitted
-            if misses <= own
-            for value in self._facts[document].values(facet)
-        )
-
-    def _article(self, document: int) -> Article:
-        return article_of(self._searcher.stored_fields(document))
-
-    def _number(self, field: str, text: str) -> int | None:
-        return next(iter(self._numbers(field, text)), None)
-
-    def _numbers(self, field: str, text: str | bytes) -> list[int]:
-        try:
-            return list(self._reader.postings(field, text).all_ids())
-        except TermNotFound:
-            return []
+    def _article(self, segment: int, document: int) -> Article:
+        return article_of(self._files[segment].text(document))
 
 
-_DATE = "date"
-
-
-def _misses(facts: Facts, filters: Filters) -> frozenset[str]:
-    """The filters that keep the document out of the hits."""
-    misses = {
-        facet
-        for facet, wanted in filters.values.items()
-        if wanted and not set(wanted) & set(facts.values(facet))
-    }
-    if filters.first_day or filters.last_day:
-        day = facts.day
-        after = day is not None and (filters.first_day is None or day >= filters.first_day)
-        before = day is not None and (filters.last_day is None or day <= filters.last_day)
-        if not (after and before):
-            misses.add(_DATE)
-    return frozenset(misses)
+def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
+    first, *others = list(counts) or [{}]
+    if not others:
+        return first
+    total = Counter(first)
+    for segment in others:
+        total.update(segment)
+    return total

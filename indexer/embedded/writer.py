@@ -2,17 +2,28 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from whoosh.util.filelock import try_for
 
 from indexer.documents import Document
+from indexer.embedded.draft import DraftedArticle, drafted
 from indexer.embedded.folder import run_lock
-from indexer.embedded.schema import record_of
-from indexer.embedded.snapshot import Snapshot
+from indexer.embedded.index import ColumnarIndex, ColumnarWriter
+from indexer.embedded.inversion import inverted
+from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked, IndexNotWritten
 
-_MEMORY_MB = 256
+MEMORY_MB = 512
+"""What collecting and inverting articles may take before a segment is written."""
+
+_BYTES_A_WORD = 110
+"""Measured: the arrays of an inversion while it runs, per word of text."""
+
+_MOST_DIFFERENT_WORDS = 1_000_000
+"""Beyond these the vocabulary of a run is begun anew, about 500 MB."""
+
 _LOCK_TIMEOUT_S = 2.0
 
 
@@ -23,15 +34,19 @@ class EmbeddedWriter:
     Raises `IndexLocked` when another run has it.
     """
 
-    def __init__(self, path: Path, whoosh_index: Any) -> None:
+    def __init__(self, path: Path, index: ColumnarIndex, memory_mb: int = MEMORY_MB) -> None:
         self._path = path
-        self._index = whoosh_index
+        self._index = index
         self._lock = run_lock(path)
         if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
             raise IndexLocked(path=path)
-        self._whoosh_writer: Any = None
-        self._pending: dict[str, int] = {}
-        self._committed = Snapshot(whoosh_index)
+        self._most_words = memory_mb * 1_000_000 // _BYTES_A_WORD
+        self._whoosh_writer: ColumnarWriter | None = None
+        self._vocabulary = Vocabulary()
+        self._drafts: dict[str, DraftedArticle] = {}
+        self._words = 0
+        self._changed = False
+        self._files: dict[str, SegmentFile] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -42,38 +57,52 @@ class EmbeddedWriter:
         try:
             if self._whoosh_writer is not None:
                 self._whoosh_writer.cancel()
-            self._committed.close()
         finally:
             self._lock.release()
 
     def add(self, document: Document) -> None:
         self.remove(document.article.id)
-        writer = self._writing()
-        self._pending[document.article.id] = writer.docnum
-        writer.add_document(**record_of(document))
+        draft = drafted(document, self._vocabulary)
+        self._drafts[draft.facts.id] = draft
+        self._words += len(draft.words)
+        if self._words > self._most_words:
+            self._write_segment()
 
     def remove(self, id: str) -> None:
-        pending = self._pending.pop(id, None)
-        if pending is not None:
-            # Whoosh's writer deletes from committed segments only; the open one can be told itself.
-            self._writing().newsegment.delete_document(pending)
-        number = self._committed.number(id)
-        if number is not None:
-            self._writing().delete_document(number)
+        draft = self._drafts.pop(id, None)
+        if draft is not None:
+            self._words -= len(draft.words)
+            return
+        for segment in self._writing().segments:
+            file = self._files.get(segment.segment_id())
+            if file is None:
+                file = self._files[segment.segment_id()] = open_segment(self._index.storage, segment)
+            for document in file.documents("id", id).tolist():
+                segment.delete_document(document)
+                self._changed = True
 
     def commit(self) -> None:
-        if self._whoosh_writer is None:
+        if self._whoosh_writer is None or not (self._changed or self._drafts):
             return
         try:
+            self._write_segment()
             self._whoosh_writer.commit()
         except OSError as error:
             raise IndexNotWritten(path=self._path, reason=error.strerror) from error
         self._whoosh_writer = None
-        self._pending.clear()
-        self._committed.close()
-        self._committed = Snapshot(self._index)
+        self._changed = False
+        self._files.clear()
 
-    def _writing(self) -> Any:
+    def _writing(self) -> ColumnarWriter:
         if self._whoosh_writer is None:
-            self._whoosh_writer = self._index.writer(limitmb=_MEMORY_MB, timeout=_LOCK_TIMEOUT_S)
+            self._whoosh_writer = self._index.writer(timeout=_LOCK_TIMEOUT_S)
         return self._whoosh_writer
+
+    def _write_segment(self) -> None:
+        if self._drafts:
+            self._writing().add_arrays(inverted(list(self._drafts.values()), self._vocabulary))
+            self._changed = True
+        self._drafts.clear()
+        if len(self._vocabulary.words) > _MOST_DIFFERENT_WORDS:
+            self._vocabulary = Vocabulary()
+        self._words = 0

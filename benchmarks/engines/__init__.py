@@ -1,0 +1,38 @@
+"""The engines that are measured, each behind the same two steps: build an index, answer jobs."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from benchmarks.jobs import Answer, Job
+from indexer.article import Article
+
+
+class Opened(Protocol):
+    """An index that is open for searching."""
+
+    def answer(self, job: Job) -> Answer: ...
+
+    def close(self) -> None: ...
+
+
+class Engine(Protocol):
+    """`name` is what the tables call it; `about` says what it does differently from the others."""
+
+    name: str
+    about: str
+
+    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
+        """Index the articles. Those of `source` are the same, for an engine that reads files itself."""
+
+    def open(self, folder: Path) -> Opened: ...
+
+
+def engines() -> dict[str, Callable[[], Engine]]:
+    """The engines by name; importing one fails if it is not installed."""
+    from benchmarks.engines.nachlese import Nachlese
+    from benchmarks.engines.sqlite import Sqlite
+    from benchmarks.engines.tantivy_de import Tantivy
+    from benchmarks.engines.whoosh_stock import StockWhoosh
+
+    return {"nachlese": Nachlese, "tantivy": Tantivy, "sqlite": Sqlite, "whoosh": StockWhoosh}

@@ -1,0 +1,54 @@
+"""Nachlese itself, measured at its engine: below the snippets, above everything else."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.jobs import Answer, Job
+from indexer.article import Article
+from indexer.embedded import EmbeddedEngine
+from indexer.engine import Filters, Lookup
+from indexer.german import analyze
+from indexer.indexing import index_paths
+from indexer.query import All, Any, Node, Phrase, Word
+from indexer.request import Sort
+
+
+class Nachlese:
+    name = "Nachlese"
+    about = "full German analysis; stems, variants, parts and exact words; title and text weighted"
+
+    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
+        now = dt.datetime(2026, 11, 1)
+        index_paths([source], folder, now, on_start=lambda _: lambda _: None, on_change=lambda _: None)
+
+    def open(self, folder: Path) -> "Opened":
+        return Opened(EmbeddedEngine.open(folder))
+
+
+class Opened:
+    def __init__(self, engine: EmbeddedEngine) -> None:
+        self._engine = engine
+
+    def answer(self, job: Job) -> Answer:
+        filters = Filters()
+        if job.narrowed:
+            days = dt.date(job.year, 1, 1), dt.date(job.year, 12, 31)
+            filters = Filters({"category": (job.category,)}, *days)
+        found = self._engine.identify(
+            Lookup(_node(job), filters, Sort.RELEVANCE, limit=10, offset=0, facets=("category", "year"))
+        )
+        years = {int(year): count for year, count in found.counts["year"].items()}
+        return Answer(found.total, found.ids, found.counts["category"], years)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def _node(job: Job) -> Node:
+    words = tuple(Word(token) for word in job.words for token in analyze(word))
+    if len(words) == 1:
+        return words[0]
+    if job.kind.startswith("phrase"):
+        return Phrase(words)
+    return Any(words) if job.kind.endswith("any") else All(words)

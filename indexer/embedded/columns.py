@@ -1,0 +1,174 @@
+"""What documents are filtered, counted and sorted by, one array a fact.
+
+Documents of a segment are numbered from the newest to the oldest, those without a date last, and by
+id within a minute. So a span of days is a span of document numbers, counts per month and year are
+differences of a few binary searches, and the order of equal scores is that of the numbers.
+"""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indexer.article import Kind
+from indexer.embedded.arrays import Array, narrowed, starts_of
+from indexer.embedded.facts import MINUTES_A_DAY, Facts
+
+CODED = ("category", "district", "source", "kind")
+"""The facts that have few different values: a column of codes and a list of what they stand for."""
+
+Values = tuple[str, ...]
+"""All values that a document has of one fact; `category` may have several."""
+
+
+@dataclasses.dataclass(slots=True)
+class CodedColumn:
+    """`codes` (unsigned, documents) are places in `values`, which are distinct."""
+
+    codes: Array
+    values: Sequence[Values]
+
+    def at(self, documents: Array) -> "CodedColumn":
+        """The column of these documents, with the values that they have."""
+        used, codes = np.unique(self.codes.take(documents), return_inverse=True)
+        return CodedColumn(codes, [self.values[code] for code in used.tolist()])
+
+
+@dataclasses.dataclass(slots=True)
+class Periods:
+    """Documents `starts[i]` up to `starts[i + 1]` (int32) were published in the period `labels[i]`."""
+
+    starts: Array
+    labels: Sequence[str]
+
+
+class Columns:
+    """The stored columns of a segment."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+        self._coded: dict[str, CodedColumn] = {}
+        self._by_value: dict[str, tuple[Array, Array]] = {}
+
+    @property
+    def minutes(self) -> Array:
+        """int64, documents: minutes since 0001-01-01 00:00, descending; -1 without a date."""
+        return self._arrays["column.minute"]
+
+    def coded(self, name: str) -> CodedColumn:
+        column = self._coded.get(name)
+        if column is None:
+            values = json.loads(self._arrays[f"column.{name}.values"].tobytes())
+            column = CodedColumn(self._arrays[f"column.{name}"], [tuple(value) for value in values])
+            self._coded[name] = column
+        return column
+
+    def by_value(self, name: str) -> tuple[Array, Array]:
+        """(documents, starts), intp: the documents in the order of their codes, where each code starts."""
+        found = self._by_value.get(name)
+        if found is None:
+            column = self.coded(name)
+            counts = np.bincount(column.codes, minlength=len(column.values))
+            found = self._by_value[name] = (np.argsort(column.codes, kind="stable"), starts_of(counts))
+        return found
+
+    @cached_property
+    def dated(self) -> int:
+        """How many documents have a date; they come first."""
+        return self.count_from(0)
+
+    def count_from(self, minute: int) -> int:
+        """How many documents were published at this minute or later; they come first."""
+        ascending = self.minutes[::-1]
+        return len(ascending) - int(np.searchsorted(ascending, minute))
+
+    @cached_property
+    def months(self) -> Periods:
+        """The months that have documents, newest first; labels as 2024-05."""
+        return self._periods("month", lambda number: f"{number // 12:04}-{number % 12 + 1:02}")
+
+    @cached_property
+    def years(self) -> Periods:
+        """The years that have documents, newest first."""
+        return self._periods("year", lambda number: f"{number:04}")
+
+    def _periods(self, name: str, label: Callable[[int], str]) -> Periods:
+        numbers, starts = self._arrays[f"column.{name}"]
+        return Periods(starts.astype(np.int32), [label(number) for number in numbers[:-1].tolist()])
+
+
+def column_arrays(facts: Sequence[Facts]) -> dict[str, Array]:
+    """The arrays of the documents that have these facts, in their order."""
+    minutes = [-1 if fact.minute is None else fact.minute for fact in facts]
+    columns: dict[str, list[Values]] = {
+        "category": [fact.categories for fact in facts],
+        "district": [(fact.district,) if fact.district else () for fact in facts],
+        "source": [(fact.source,) if fact.source else () for fact in facts],
+        "kind": [(fact.kind.value,) for fact in facts],
+    }
+    return columns_of(np.array(minutes, np.int64), {name: coded(values) for name, values in columns.items()})
+
+
+def columns_of(minutes: Array, columns: Mapping[str, CodedColumn]) -> dict[str, Array]:
+    """The arrays to be stored for documents that are in the order of a segment."""
+    arrays = {"column.minute": minutes} | _period_arrays(minutes)
+    for name, column in columns.items():
+        arrays[f"column.{name}"] = narrowed(column.codes)
+        text = json.dumps([list(value) for value in column.values], ensure_ascii=False)
+        arrays[f"column.{name}.values"] = np.frombuffer(text.encode(), np.uint8)
+    return arrays
+
+
+def coded(values: Iterable[Values]) -> CodedColumn:
+    """The column with these values."""
+    codes: dict[Values, int] = {}
+    return CodedColumn(
+        np.array([codes.setdefault(value, len(codes)) for value in values], np.int64), list(codes)
+    )
+
+
+def joined(columns: Sequence[CodedColumn]) -> CodedColumn:
+    """One column of the documents of several, one after the other."""
+    codes: dict[Values, int] = {}
+    translated = [
+        np.array([codes.setdefault(value, len(codes)) for value in column.values], np.int64).take(
+            column.codes
+        )
+        for column in columns
+    ]
+    return CodedColumn(np.concatenate(translated), list(codes))
+
+
+def facts_at(columns: Columns, document: int, id: str) -> Facts:
+    """The facts of one document."""
+    values = {name: columns.coded(name).values[columns.coded(name).codes[document]] for name in CODED}
+    minute = int(columns.minutes[document])
+    return Facts(
+        id=id,
+        minute=None if minute < 0 else minute,
+        categories=values["category"],
+        district="".join(values["district"]),
+        source="".join(values["source"]),
+        kind=Kind(values["kind"][0]),
+    )
+
+
+def _period_arrays(minutes: Array) -> dict[str, Array]:
+    """Per period its number and its first document; the last column only ends the period before it."""
+    dated = minutes[minutes >= 0] // MINUTES_A_DAY
+    days, starts = np.unique(-dated, return_index=True)
+    dates = [dt.date.fromordinal(-day) for day in days.tolist()]
+    years = np.array([date.year for date in dates], np.int64)
+    months = np.array([date.year * 12 + date.month - 1 for date in dates], np.int64)
+    return {
+        "column.month": _firsts(months, starts, len(dated)),
+        "column.year": _firsts(years, starts, len(dated)),
+    }
+
+
+def _firsts(numbers: Array, starts: Array, end: int) -> Array:
+    changes = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return np.stack([np.append(numbers[changes], 0), np.append(starts[changes], end)])

@@ -1,0 +1,114 @@
+"""A file of named arrays, memory-mapped: one container holds everything of a segment.
+
+    8 bytes   magic
+    4 bytes   format number, little endian
+    4 bytes   length of the directory
+    directory JSON: per array its dtype, shape, offset and CRC-32
+    arrays    each at an offset that is a multiple of 64, so that vector instructions meet whole lines
+
+Arrays are little endian. Nothing is read before it is asked for; pages are shared between processes.
+"""
+
+import json
+import mmap
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+
+FORMAT_NUMBER = 1
+_MAGIC = b"NLARRAYS"
+_ALIGNMENT = 64
+_HEAD = len(_MAGIC) + 8
+
+
+class DamagedContainer(ValueError):
+    """The file is no container, of another format number, or shorter than it says."""
+
+
+class Container(Mapping[str, Array]):
+    """The arrays of a file. A mapped file stays open as long as one of its arrays is in use."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._directory = _directory(self._data, path)
+        self._opened: dict[str, Array] = {}
+
+    def __getitem__(self, name: str) -> Array:
+        opened = self._opened.get(name)
+        if opened is None:
+            dtype, shape, offset, _ = self._directory[name]
+            count = int(np.prod(shape))
+            opened = np.frombuffer(self._data, dtype, count, offset).reshape(shape)
+            self._opened[name] = opened
+        return opened
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directory)
+
+    def __len__(self) -> int:
+        return len(self._directory)
+
+    def damaged(self) -> tuple[str, ...]:
+        """The names of the arrays whose bytes are not those that were written. Reads everything."""
+        return tuple(
+            name for name, (_, _, _, checksum) in self._directory.items() if _checksum(self[name]) != checksum
+        )
+
+
+def write_container(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write the arrays and make them durable before the name appears in the folder."""
+    arrays = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    directory: dict[str, tuple[str, list[int], int, int]] = {}
+    offset = 0
+    for name, array in arrays.items():
+        directory[name] = (array.dtype.str, list(array.shape), offset, _checksum(array))
+        offset = _aligned(offset + array.nbytes)
+    text = json.dumps(directory).encode()
+    base = _aligned(_HEAD + len(text))
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("wb") as file:
+        file.write(_MAGIC + FORMAT_NUMBER.to_bytes(4, "little") + len(text).to_bytes(4, "little") + text)
+        for name, array in arrays.items():
+            file.seek(base + directory[name][2])
+            file.write(array.data)
+        file.truncate(base + offset)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(unfinished, path)
+
+
+def _directory(data: mmap.mmap, path: Path) -> dict[str, tuple[Any, tuple[int, ...], int, int]]:
+    if data[: len(_MAGIC)] != _MAGIC:
+        raise DamagedContainer(f"{path.name} is not a file of arrays")
+    if int.from_bytes(data[8:12], "little") != FORMAT_NUMBER:
+        raise DamagedContainer(f"{path.name} has another format number")
+    length = int.from_bytes(data[12:16], "little")
+    base = _aligned(_HEAD + length)
+    try:
+        stored = json.loads(data[_HEAD : _HEAD + length])
+    except ValueError as error:
+        raise DamagedContainer(f"the directory of {path.name} cannot be read") from error
+    directory = {
+        name: (np.dtype(dtype), tuple(shape), base + offset, checksum)
+        for name, (dtype, shape, offset, checksum) in stored.items()
+    }
+    for dtype, shape, offset, _ in directory.values():
+        if offset + dtype.itemsize * int(np.prod(shape)) > len(data):
+            raise DamagedContainer(f"{path.name} is cut short")
+    return directory
+
+
+def _aligned(offset: int) -> int:
+    return -(-offset // _ALIGNMENT) * _ALIGNMENT
+
+
+def _checksum(array: Array) -> int:
+    return zlib.crc32(array.data) if array.size else 0

@@ -1,0 +1,69 @@
+"""The terms of a field, numbered in the order of their bytes.
+
+Lookup takes the CRC-32 of the text to a bucket of about one term (1 µs, where bisecting takes 6);
+the sorted order serves prefixes and ranges.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from indexer.embedded.arrays import Array, counting_sort, narrowed, starts_of
+
+
+class Dictionary:
+    """Finds the number of a term, and the term of a number."""
+
+    def __init__(self, arrays: Mapping[str, Array], field: str) -> None:
+        self._text = memoryview(arrays[f"{field}.text"])  # type: ignore[arg-type]
+        self._starts = arrays[f"{field}.text_starts"]
+        self._buckets = arrays[f"{field}.bucket_starts"]
+        self._bucket_terms = arrays[f"{field}.bucket_terms"]
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def text(self, number: int) -> bytes:
+        return bytes(self._text[self._starts[number] : self._starts[number + 1]])
+
+    def texts(self) -> Iterator[bytes]:
+        """Every term, in order."""
+        text = bytes(self._text)
+        starts = self._starts.tolist()
+        return (text[start:end] for start, end in pairwise(starts))
+
+    def find(self, text: bytes) -> int | None:
+        """The number of the term, if the field has it."""
+        bucket = zlib.crc32(text) % (len(self._buckets) - 1)
+        for place in range(self._buckets[bucket], self._buckets[bucket + 1]):
+            number = int(self._bucket_terms[place])
+            if self._text[self._starts[number] : self._starts[number + 1]] == text:
+                return number
+        return None
+
+    def first_from(self, text: bytes) -> int:
+        """The number of the first term that is not before the text; the number of terms if none is."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.text(middle) < text:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def dictionary_arrays(field: str, texts: Sequence[bytes]) -> dict[str, Array]:
+    """The arrays of a dictionary with these terms, which are sorted and distinct."""
+    count = max(len(texts), 1)
+    hashes = np.fromiter((zlib.crc32(text) % count for text in texts), np.int32, len(texts))
+    order, bucket_starts = counting_sort(hashes, count)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    return {
+        f"{field}.text": np.frombuffer(b"".join(texts), np.uint8),
+        f"{field}.text_starts": narrowed(starts_of(lengths)),
+        f"{field}.bucket_starts": narrowed(bucket_starts),
+        f"{field}.bucket_terms": narrowed(order),
+    }

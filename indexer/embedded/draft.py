@@ -1,0 +1,48 @@
+"""Articles on their way into a segment: what their words are, not yet inverted.
+
+A token costs one dictionary lookup and four bytes; what its word stands for is kept once per word.
+"""
+
+import dataclasses
+import zlib
+from array import array
+
+from indexer.article import title_key, to_json
+from indexer.documents import Document
+from indexer.embedded.facts import Facts, facts_of
+from indexer.embedded.vocabulary import Vocabulary
+
+_TEXT_LEVEL = 1
+"""zlib's fastest: a slower one saves a tenth of the space and takes twice the time."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class DraftedArticle:
+    """One article: `words` are numbers of a `Vocabulary`, field after field, `ends` where fields end."""
+
+    facts: Facts
+    title_key: str
+    origin: str
+    text: bytes
+    words: "array[int]"
+    weights: tuple[float, ...]
+    ends: tuple[int, ...]
+
+
+def drafted(document: Document, vocabulary: Vocabulary) -> DraftedArticle:
+    """The article in the form that is collected for a segment."""
+    article = document.article
+    words = array("i")
+    ends = []
+    for _, tokens in document.texts:
+        words.extend(vocabulary.numbers(tokens))
+        ends.append(len(words))
+    return DraftedArticle(
+        facts=facts_of(article),
+        title_key=title_key(article.title),
+        origin=article.origin,
+        text=zlib.compress(to_json(article).encode(), _TEXT_LEVEL),
+        words=words,
+        weights=tuple(field.weight for field, _ in document.texts),
+        ends=tuple(ends),
+    )

@@ -1,0 +1,196 @@
+"""Several segments become one, without their deleted documents; and when that is worth it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.embedded.arrays import Array, counting_sort, spread, starts_of
+from indexer.embedded.columns import CODED, columns_of, joined
+from indexer.embedded.postings import PostingLists
+from indexer.embedded.schema import SCHEMA
+from indexer.embedded.segment import ColumnarSegment, SegmentFile, stored_arrays
+
+_POSTINGS_AT_ONCE = 2_000_000
+"""Postings merged in one go, which bounds the memory of a merge to about 100 MB beside its result."""
+
+
+class Source(NamedTuple):
+    """A segment to be merged; `kept` (bool, documents) are those that are not deleted."""
+
+    file: SegmentFile
+    kept: Array
+
+
+def to_merge(segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
+    """The segments that should become one now, or none.
+
+    Sizes fall at least by half from one segment to the next: the segments of an index are at most as
+    many as its size has bits, and an article is rewritten as often. A segment half of whose documents
+    are deleted is merged as if it had none left.
+    """
+    by_size = sorted(segments, key=_live, reverse=True)
+    for place, segment in enumerate(by_size):
+        smaller = by_size[place + 1 :]
+        if 2 * sum(map(_live, smaller)) > _live(segment) and smaller:
+            return by_size[place:]
+        if 2 * segment.deleted_count() > segment.doc_count_all():
+            return by_size[place:]
+    return []
+
+
+def _live(segment: ColumnarSegment) -> int:
+    return segment.doc_count_all() - segment.deleted_count()
+
+
+def merged(sources: Sequence[Source]) -> dict[str, Array]:
+    """The arrays of one segment with all documents that are kept."""
+    live = [
+        (source.file, document) for source in sources for document in np.flatnonzero(source.kept).tolist()
+    ]
+    ids = [file.id(document) for file, document in live]
+    minutes = np.concatenate([source.file.columns.minutes[source.kept] for source in sources])
+    # Old numbers to new ones: the live documents of all sources, in the order of a segment.
+    order = np.array(
+        sorted(
+            range(len(ids)), key=lambda place: (-minutes[place] if minutes[place] >= 0 else 1, ids[place])
+        ),
+        np.int64,
+    )
+    renumbered = np.empty(len(order), np.int32)
+    renumbered[order] = np.arange(len(order), dtype=np.int32)
+    maps = _document_maps(sources, renumbered)
+    fields = {
+        name: _merged_field(sources, maps, name, len(order))
+        for name in SCHEMA.names()
+        if SCHEMA[name].indexed
+    }
+    places = np.flatnonzero(np.concatenate([source.kept for source in sources])).take(order)
+    columns = {
+        name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
+    }
+    lengths = np.concatenate([source.file.lengths[source.kept] for source in sources])
+    return stored_arrays(
+        len(order),
+        fields,
+        columns_of(minutes[order], columns),
+        lengths=lengths[order],
+        texts=[file.text(document) for file, document in map(live.__getitem__, order.tolist())],
+    )
+
+
+def _document_maps(sources: Sequence[Source], renumbered: Array) -> list[Array]:
+    """Per source int32, documents: the new number of each, -1 for those that are not kept."""
+    maps = []
+    taken = 0
+    for source in sources:
+        numbers = np.full(len(source.kept), -1, np.int32)
+        live = int(source.kept.sum())
+        numbers[source.kept] = renumbered[taken : taken + live]
+        taken += live
+        maps.append(numbers)
+    return maps
+
+
+def _merged_field(sources: Sequence[Source], maps: Sequence[Array], name: str, count: int) -> PostingLists:
+    dictionaries = [source.file.field(name).dictionary for source in sources]
+    texts = sorted(set().union(*(dictionary.texts() for dictionary in dictionaries)))
+    numbers = {text: number for number, text in enumerate(texts)}
+    # Per source int32, terms: the new number of each; ascending, since both dictionaries are sorted.
+    term_maps = [
+        np.fromiter((numbers[text] for text in dictionary.texts()), np.int32, len(dictionary))
+        for dictionary in dictionaries
+    ]
+    pieces = []
+    for first, last in _ranges(sources, term_maps, name, len(texts)):
+        lists = [
+            _renumbered(source, name, documents, terms, first, last)
+            for source, documents, terms in zip(sources, maps, term_maps, strict=True)
+        ]
+        pieces.append(_sorted(lists, last - first, count))
+    return _concatenated(texts, pieces)
+
+
+def _ranges(
+    sources: Sequence[Source], term_maps: Sequence[Array], name: str, term_count: int
+) -> Iterator[tuple[int, int]]:
+    """Ranges of new terms that have about as many postings as are merged at once."""
+    frequencies = np.zeros(term_count, np.int64)
+    for source, terms in zip(sources, term_maps, strict=True):
+        frequencies[terms] += source.file.field(name).frequencies()
+    parts = starts_of(frequencies)[:-1] // _POSTINGS_AT_ONCE
+    firsts = [*np.flatnonzero(np.diff(parts, prepend=-1)).tolist(), term_count]
+    return pairwise(firsts)
+
+
+class _Postings(NamedTuple):
+    """Postings of a range of terms, not yet in order; the arrays are as in `PostingLists`."""
+
+    terms: Array
+    documents: Array
+    weights: Array | None
+    counts: Array | None
+    positions: Array | None
+
+
+def _renumbered(
+    source: Source, name: str, documents: Array, terms: Array, first: int, last: int
+) -> _Postings:
+    """The live postings that a source has for the new terms from `first` up to `last`, under new numbers."""
+    low, high = np.searchsorted(terms, (first, last))
+    lists = source.file.field(name).lists(int(low), int(high))
+    new_documents = documents.take(lists.documents)
+    new_terms = np.repeat(terms[low:high] - first, np.diff(lists.starts))
+    if source.kept.all():
+        return _Postings(new_terms, new_documents, lists.weights, lists.counts, lists.positions)
+    live = new_documents >= 0
+    return _Postings(
+        new_terms[live],
+        new_documents[live],
+        None if lists.weights is None else lists.weights[live],
+        None if lists.counts is None else lists.counts[live],
+        _of_postings(lists, live),
+    )
+
+
+def _of_postings(lists: PostingLists, kept: Array) -> Array | None:
+    """The positions of the postings that are kept."""
+    if lists.positions is None or lists.counts is None:
+        return None
+    positions: Array = lists.positions[np.repeat(kept, lists.counts)]
+    return positions
+
+
+def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -> PostingLists:
+    """The postings of all pieces in order of term and document: two stable sorts, the lesser key first."""
+    terms = np.concatenate([piece.terms for piece in pieces])
+    documents = np.concatenate([piece.documents for piece in pieces])
+    by_document, _ = counting_sort(documents, document_count)
+    by_term, starts = counting_sort(terms.take(by_document), term_count)
+    order = by_document.take(by_term)
+    lists = PostingLists((), starts, documents.take(order))
+    if pieces[0].weights is not None:
+        lists.weights = np.concatenate([piece.weights for piece in pieces]).take(order)
+    if pieces[0].counts is not None:
+        counts = np.concatenate([piece.counts for piece in pieces])
+        positions = np.concatenate([piece.positions for piece in pieces])
+        lists.counts = counts.take(order)
+        lists.positions = positions.take(spread(starts_of(counts).take(order), lists.counts))
+    return lists
+
+
+def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> PostingLists:
+    """The lists of consecutive ranges of terms as one."""
+    frequencies = [np.diff(piece.starts) for piece in pieces]
+    lists = PostingLists(
+        texts,
+        starts_of(np.concatenate([np.empty(0, np.int64), *frequencies])),
+        np.concatenate([np.empty(0, np.int32), *(piece.documents for piece in pieces)]),
+    )
+    if pieces and pieces[0].weights is not None:
+        lists.weights = np.concatenate([piece.weights for piece in pieces])
+    if pieces and pieces[0].counts is not None:
+        lists.counts = np.concatenate([piece.counts for piece in pieces])
+        lists.positions = np.concatenate([piece.positions for piece in pieces])
+    return lists.used()

@@ -1,0 +1,121 @@
+"""Which hits come first: the page of hits in the total order of a sort, over all segments."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.matches import Dense, Matches, Sparse, sparse
+from indexer.embedded.segment import SegmentFile
+from indexer.request import Sort
+
+_BLOCK = 256
+_WORTH_BLOCKS = 4_096
+"""Fewer hits are sorted as they are."""
+
+
+class Placed(NamedTuple):
+    """A hit: the place of its segment, its document in there, its score."""
+
+    segment: int
+    document: int
+    score: float
+
+
+def page(
+    files: Sequence[SegmentFile], hits: Sequence[Matches], sort: Sort, offset: int, limit: int
+) -> list[Placed]:
+    """The hits from `offset` on, at most `limit`: by score and then from new to old, or by date; then by id.
+
+    Documents are numbered from new to old and by id, so that within a segment only scores and the
+    opposite order need any work.
+    """
+    wanted = offset + limit
+    best = [_best(file, matches, sort, wanted) for file, matches in zip(files, hits, strict=True)]
+    if len(best) > 1 or (best and sort is Sort.OLDEST):
+        return _merged(files, best, sort, offset, limit)
+    return [
+        Placed(segment, document, score)
+        for segment, matches in enumerate(best)
+        for document, score in zip(
+            matches.documents[offset:].tolist(), matches.scores[offset:].tolist(), strict=True
+        )
+    ]
+
+
+def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
+    """At least the first `wanted` hits of a segment; in order, but for the oldest."""
+    match sort:
+        case Sort.NEWEST:
+            found = sparse(hits)
+            return Sparse(found.documents[:wanted], found.scores[:wanted])
+        case Sort.OLDEST:
+            return _oldest(file, sparse(hits), wanted)
+        case Sort.RELEVANCE:
+            return _most_relevant(hits, wanted)
+
+
+def _most_relevant(hits: Matches, wanted: int) -> Sparse:
+    """The first hits by score; a stable sort keeps equal scores in the order of the documents."""
+    if len(hits.scores) > _WORTH_BLOCKS and 0 < wanted <= len(hits.scores) // _BLOCK:
+        reached = _reached_by(hits.scores, wanted)
+        if reached > 0:
+            best = np.flatnonzero(hits.scores >= reached)
+            hits = Sparse(best, hits.scores.take(best)) if isinstance(hits, Dense) else hits.at(best)
+    found = sparse(hits)
+    return found.at(np.argsort(-found.scores, kind="stable")[:wanted])
+
+
+def _reached_by(scores: Array, wanted: int) -> float:
+    """A score that at least `wanted` documents reach: so many blocks have a maximum not below it."""
+    whole = len(scores) // _BLOCK * _BLOCK
+    maxima = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
+    return float(np.partition(maxima, len(maxima) - wanted)[len(maxima) - wanted])
+
+
+def _oldest(file: SegmentFile, hits: Sparse, wanted: int) -> Sparse:
+    """The oldest hits with all others of the same minute, and the first of those without a date."""
+    dated = int(np.searchsorted(hits.documents, file.columns.dated))
+    start = max(dated - wanted, 0)
+    if start:
+        minute = int(file.columns.minutes[hits.documents[start]])
+        start = int(np.searchsorted(hits.documents, file.columns.count_from(minute + 1)))
+    end = dated + max(wanted - (dated - start), 0)
+    return Sparse(hits.documents[start:end], hits.scores[start:end])
+
+
+def _merged(
+    files: Sequence[SegmentFile], best: Sequence[Sparse], sort: Sort, offset: int, limit: int
+) -> list[Placed]:
+    """The page from the best hits of all segments."""
+    segments = np.repeat(np.arange(len(best)), [len(matches.documents) for matches in best])
+    documents = np.concatenate([matches.documents for matches in best])
+    scores = np.concatenate([matches.scores for matches in best])
+    minutes = np.concatenate(
+        [file.columns.minutes.take(matches.documents) for file, matches in zip(files, best, strict=True)]
+    )
+    dates = np.where(minutes < 0, np.iinfo(np.int64).max, minutes if sort is Sort.OLDEST else -minutes)
+    ranks = -scores if sort is Sort.RELEVANCE else np.zeros(len(scores), np.float32)
+    order = np.lexsort((dates, ranks))
+    start, end = _with_equals(ranks[order], dates[order], offset, offset + limit)
+    placed = [
+        (float(ranks[hit]), int(dates[hit]), files[segments[hit]].id(documents[hit]), int(hit))
+        for hit in order[start:end].tolist()
+    ]
+    return [
+        Placed(int(segments[hit]), int(documents[hit]), float(scores[hit]))
+        for *_, hit in sorted(placed)[offset - start : offset - start + limit]
+    ]
+
+
+def _with_equals(ranks: Array, dates: Array, start: int, end: int) -> tuple[int, int]:
+    """The range, widened by what is equal to its first and to its last hit: only ids tell those apart."""
+    if start >= len(ranks):
+        return start, start
+    end = min(end, len(ranks))
+    while start and (ranks[start - 1], dates[start - 1]) == (ranks[start], dates[start]):
+        start -= 1
+    while start < end < len(ranks) and (ranks[end], dates[end]) == (ranks[end - 1], dates[end - 1]):
+        end += 1
+    return start, end

@@ -1,0 +1,162 @@
+"""A segment: some documents that were written together and never change, except that they can be deleted.
+
+Of its two halves Whoosh keeps one in the table of contents (`ColumnarSegment`: a name, a count and
+the deletions); the other is a container of arrays (`SegmentFile`).
+"""
+
+import threading
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.codec import base
+
+from indexer.embedded.arrays import Array, narrowed, starts_of
+from indexer.embedded.columns import Columns, facts_at
+from indexer.embedded.container import Container
+from indexer.embedded.facts import Facts
+from indexer.embedded.postings import Field, PostingLists
+
+EXTENSION = ".arrays"
+
+
+class ColumnarSegment(base.Segment):
+    """What Whoosh's table of contents knows of a segment. Pickled: the module path must stay."""
+
+    def __init__(self, indexname: str, document_count: int = 0) -> None:
+        super().__init__(indexname)
+        self._document_count = document_count
+        self._deleted = b""
+
+    def codec(self) -> base.Codec:
+        from indexer.embedded.codec import ColumnarCodec  # which itself needs segments
+
+        return ColumnarCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def set_doc_count(self, doccount: int) -> None:
+        self._document_count = doccount
+
+    def doc_count_all(self) -> int:
+        return self._document_count
+
+    def deleted_count(self) -> int:
+        return int.from_bytes(self._deleted, "little").bit_count()
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(np.flatnonzero(self.deleted_mask()).tolist())
+
+    def deleted_mask(self) -> Array:
+        """bool, documents: which of them are deleted."""
+        if not self._deleted:
+            return np.zeros(self._document_count, bool)
+        bits = np.unpackbits(np.frombuffer(self._deleted, np.uint8), bitorder="little")
+        return bits[: self._document_count].astype(bool)
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        bits = bytearray(self._deleted or bytes(-(-self._document_count // 8)))
+        if delete:
+            bits[docnum // 8] |= 1 << docnum % 8
+        else:
+            bits[docnum // 8] &= ~(1 << docnum % 8)
+        self._deleted = bytes(bits)
+
+    def is_deleted(self, docnum: int) -> bool:
+        return bool(self._deleted) and bool(self._deleted[docnum // 8] >> docnum % 8 & 1)
+
+    def path(self, folder: Path) -> Path:
+        return folder / str(self.make_filename(EXTENSION))
+
+
+class SegmentFile:
+    """The arrays of a segment, by what they are for. Each part is opened when it is first asked for."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+        self._fields: dict[str, Field] = {}
+        self.columns = Columns(arrays)
+
+    @cached_property
+    def document_count(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def lengths(self) -> Array:
+        """Unsigned, documents: how many words each has."""
+        return self._arrays["lengths"]
+
+    @cached_property
+    def total_length(self) -> int:
+        return int(self.lengths.sum(dtype=np.int64))
+
+    def field(self, name: str) -> Field:
+        field = self._fields.get(name)
+        if field is None:
+            field = self._fields[name] = Field(self._arrays, name)
+        return field
+
+    def documents(self, field: str, text: str) -> Array:
+        """int32: the documents whose field has this text, deleted ones included."""
+        opened = self.field(field)
+        term = opened.dictionary.find(text.encode())
+        return np.empty(0, np.int32) if term is None else opened.documents(term)
+
+    def id(self, document: int) -> str:
+        return self.field("id").dictionary.text(self._arrays["id_terms"][document]).decode()
+
+    def facts(self, document: int) -> Facts:
+        return facts_at(self.columns, document, self.id(document))
+
+    def text(self, document: int) -> bytes:
+        """The stored article, compressed."""
+        starts = self._arrays["text_starts"]
+        return self._arrays["texts"][starts[document] : starts[document + 1]].tobytes()
+
+    def damaged(self) -> tuple[str, ...]:
+        """The names of the arrays that are not as they were written."""
+        return self._arrays.damaged() if isinstance(self._arrays, Container) else ()
+
+
+def stored_arrays(
+    document_count: int,
+    fields: Mapping[str, PostingLists],
+    columns: Mapping[str, Array],
+    lengths: Array,
+    texts: Sequence[bytes],
+) -> dict[str, Array]:
+    """All arrays of a segment; everything is given in the order of its documents."""
+    ids = fields["id"]
+    id_terms = np.empty(document_count, np.int64)
+    id_terms[ids.documents] = np.repeat(np.arange(len(ids.texts)), np.diff(ids.starts))
+    arrays = {
+        "lengths": narrowed(lengths),
+        "id_terms": narrowed(id_terms),
+        "text_starts": narrowed(starts_of(np.fromiter(map(len, texts), np.int64, len(texts)))),
+        "texts": np.frombuffer(b"".join(texts), np.uint8),
+        **columns,
+    }
+    for name, lists in fields.items():
+        arrays |= lists.arrays(name, document_count)
+    return arrays
+
+
+_open_files: "weakref.WeakValueDictionary[Path, SegmentFile]" = weakref.WeakValueDictionary()
+_open_files_lock = threading.Lock()
+
+
+def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
+    """The arrays of a segment; the same object for all who have it open, since it never changes.
+
+    Raises `OSError` or `DamagedContainer`.
+    """
+    path = segment.path(Path(storage.folder))
+    with _open_files_lock:
+        file = _open_files.get(path)
+        if file is None:
+            file = _open_files[path] = SegmentFile(Container(path))
+        return file

@@ -1,0 +1,95 @@
+"""The different words of many articles, numbered; what each stands for is worked out once."""
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.embedded.arrays import Array, starts_of
+from indexer.embedded.common_words import common_terms
+from indexer.embedded.schema import KIND_WEIGHTS, field_of
+from indexer.german import Term, TermKind, Token
+
+Terms = tuple[Term, ...]
+"""A word as the index sees it: all terms of its token."""
+
+
+class PostedTerms:
+    """What every word is posted under in one field. Terms are numbered as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._weights = array("f")
+        self._counts = array("i")
+
+    def append(self, terms: Sequence[Term]) -> None:
+        """The terms of the next word."""
+        numbers = self._numbers
+        for term in terms:
+            self._terms.append(numbers.setdefault(term.text, len(numbers)))
+            self._weights.append(KIND_WEIGHTS[term.kind])
+        self._counts.append(len(terms))
+
+    def in_order(self) -> tuple[list[bytes], Array, Array, Array]:
+        """(texts, terms, weights, starts): the sorted texts; the word `w` stands for the terms
+        `terms[starts[w]:starts[w + 1]]` (int32, places in `texts`), with these weights (float32).
+        """
+        texts = [text.encode() for text in self._numbers]
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        places = np.empty(len(texts), np.int32)
+        places[order] = np.arange(len(texts), dtype=np.int32)
+        terms = places.take(np.array(self._terms, np.int32))
+        starts = starts_of(np.array(self._counts, np.int32))
+        return [texts[number] for number in order], terms, np.array(self._weights, np.float32), starts
+
+
+class Vocabulary:
+    """Numbers words by the terms that they stand for: the same terms, the same number."""
+
+    def __init__(self) -> None:
+        self.words: list[Terms] = []
+        self.posted = {"terms": PostedTerms(), "exact": PostedTerms()}
+        self._numbers: dict[Terms, int] = {}
+        self._known: dict[str, tuple[Terms, int]] = {}
+
+    def number(self, terms: Terms) -> int:
+        """The number of the word with these terms."""
+        number = self._numbers.setdefault(terms, len(self.words))
+        if number == len(self.words):
+            self.words.append(terms)
+            for field, posted in self.posted.items():
+                posted.append([term for term in terms if field_of(term) == field])
+        return number
+
+    def numbers(self, tokens: Sequence[Token]) -> "array[int]":
+        """The numbers of the words of a text."""
+        known = self._known
+        numbers = array("i")
+        append = numbers.append
+        for surface, _, _, terms in tokens:
+            # Analysis gives the same spelling the very same terms nearly always; comparing the identity
+            # of a tuple is much faster than hashing its texts.
+            entry = known.get(surface)
+            if entry is None or entry[0] is not terms:
+                entry = known[surface] = (terms, self.number(terms))
+            append(entry[1])
+        return numbers
+
+    def common(self) -> tuple[list[str], Array]:
+        """(texts, columns): the common terms in order; int64 (most, words), the places in `texts` of those
+        that each word stands for, filled up with -1.
+        """
+        texts = sorted(common_terms())
+        places = {text: place for place, text in enumerate(texts)}
+        having = [
+            (word, [places[term.text] for term in terms if term.text in places and term.kind is not TermKind.EXACT])
+            for word, terms in enumerate(self.words)
+            if not places.keys().isdisjoint([term.text for term in terms])
+        ]
+        columns = np.full(
+            (max((len(found) for _, found in having), default=0), len(self.words)), -1, np.int64
+        )
+        for word, found in having:
+            columns[: len(found), word] = found
+        return texts, columns

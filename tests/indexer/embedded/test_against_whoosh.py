@@ -1,0 +1,178 @@
+"""The vectorised searches against Whoosh's own searcher on the very same index: same documents, same scores."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import index as whoosh_index
+from whoosh import query, scoring
+from whoosh.matching import AndMaybeMatcher
+from whoosh.query.spans import SpanNear2
+
+from indexer.embedded import evaluation, matches
+from indexer.embedded.evaluation import EXACT_BOOST, PART_BOOST, K1, B
+from indexer.embedded.folder import open_folder
+from indexer.embedded.schema import article_of
+from indexer.embedded.snapshot import Snapshot
+from indexer.engine import Filters, Lookup
+from indexer.german import TermKind
+from indexer.query import All, Any, Everything, Optional, Phrase, Without, Word, look_up, parse
+from indexer.request import Mode, Sort
+from tests.making import article, write
+
+WORDS = (
+    "Rat",
+    "Räte",
+    "Bach",
+    "Bach-Renaturierung",
+    "Diplomat*innen",
+    "Diplomaten",
+    "der",
+    "neue",
+    "1.000",
+    "Nie",
+)
+
+texts = st.lists(st.sampled_from(WORDS[:-1]), max_size=12).map(" ".join)
+articles = st.builds(
+    lambda id, title, body, teaser, day: article(f"id {id}", title, body, teaser=teaser, published=day),
+    st.integers(0, 15), texts, texts, texts, st.sampled_from([None, dt.date(2024, 2, 29), dt.date(2025, 1, 1)]),
+)  # fmt: skip
+batches = st.lists(
+    st.tuples(
+        st.lists(articles, max_size=8),
+        st.lists(st.integers(0, 15).map("id {}".format), max_size=3),
+        st.sampled_from(["leave", "leave", "delete by term", "optimize"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+words = st.sampled_from(WORDS).flatmap(
+    lambda text: st.just(look_up(parse(text)[0], Mode.ALL)).filter(lambda node: isinstance(node, Word))
+)
+phrases = st.lists(words, min_size=2, max_size=3).map(lambda found: Phrase(tuple(found)))
+nodes = st.recursive(
+    words | phrases | st.just(Everything()),
+    lambda children: st.one_of(
+        st.lists(children, min_size=1, max_size=3).map(lambda nodes: All(tuple(nodes))),
+        st.lists(children, min_size=1, max_size=3).map(lambda nodes: Any(tuple(nodes))),
+        st.builds(Optional, children, children),
+        st.builds(Without, children, children),
+    ),
+    max_leaves=6,
+)
+
+
+def term(field, text, boost=1.0):
+    return query.Term(field, text, boost=boost)
+
+
+def any_stem(word):
+    kinds = (TermKind.STEM, TermKind.VARIANT)
+    return query.Or([term("terms", text) for kind in kinds for text in word.token.of_kind(kind)])
+
+
+def whoosh_query(node):
+    """The same search in Whoosh's own query types."""
+    match node:
+        case Word(token):
+            found = [any_stem(node)]
+            if len(leaves := token.leaves()) > 1:
+                found.append(query.And([term("terms", leaf.text, PART_BOOST) for leaf in leaves]))
+            exact = query.Or([term("exact", text, EXACT_BOOST) for text in token.of_kind(TermKind.EXACT)])
+            return Boosted(query.Or(found), exact)
+        case Phrase(phrase):
+            return SpanNear2([any_stem(word) for word in phrase])
+        case All(children):
+            return query.And(list(map(whoosh_query, children)))
+        case Any(children):
+            return query.Or(list(map(whoosh_query, children)))
+        case Optional(required, wanted):
+            return Boosted(whoosh_query(required), whoosh_query(wanted))
+        case Without(included, excluded):
+            # Not AndNot: Whoosh's matcher for it returns excluded documents.
+            return query.And([whoosh_query(included), Nothing(whoosh_query(excluded))])
+        case Everything():
+            return query.Every()
+
+
+class BoostedMatcher(AndMaybeMatcher):
+    """Whoosh's own skips the optional half to where it wanted to go, not to where the other half went."""
+
+    def skip_to(self, id):
+        self.a.skip_to(id)
+        if self.a.is_active() and self.b.is_active():
+            self.b.skip_to(self.a.id())
+
+
+class Boosted(query.AndMaybe):
+    def matcher(self, searcher, context=None):
+        return BoostedMatcher(self.a.matcher(searcher, context), self.b.matcher(searcher, context))
+
+
+class Nothing(query.Not):
+    """A Not that adds nothing to the score; Whoosh's own adds 1."""
+
+    def matcher(self, searcher, context=None):
+        matcher = super().matcher(searcher, context)
+        matcher._weight = 0.0
+        return matcher
+
+
+def found_by_whoosh(index, node):
+    found = {}
+    with index.searcher(weighting=scoring.BM25F(B=B, K1=K1)) as searcher:
+        wanted = whoosh_query(node)
+        context = searcher.context()
+        for leaf, offset in searcher.leaf_searchers():
+            matcher = wanted.matcher(leaf, context)
+            while matcher.is_active():
+                id = article_of(searcher.stored_fields(offset + matcher.id())["article"]).id
+                assert id not in found
+                found[id] = matcher.score()
+                matcher.next()
+    return found
+
+
+def found_by_nachlese(index, node, sort=Sort.RELEVANCE):
+    ranked = Snapshot(index).find(Lookup(node, Filters(), sort, 100, 0, ())).ranked
+    assert len({hit.article.id for hit in ranked}) == len(ranked)
+    return {hit.article.id: hit.score for hit in ranked}
+
+
+def change(location, added, removed, then):
+    """Write with Nachlese, then do to the index what Whoosh lets anyone do."""
+    write(location, added, removed)
+    if then == "delete by term":
+        with whoosh_index.open_dir(str(location)).writer() as writer:
+            writer.delete_by_term("id", "id 3")
+    elif then == "optimize":
+        open_folder(location).optimize()
+
+
+@pytest.fixture(params=["as they are", "lists", "kept"])
+def representation(request, monkeypatch):
+    """Few articles would always be scored densely and never be kept; large indexes do it all."""
+    if request.param == "lists":
+        monkeypatch.setattr(matches, "DENSE", 0)
+    elif request.param == "kept":
+        monkeypatch.setattr(evaluation, "_WORTH_KEEPING", 1)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(batches, st.lists(nodes, min_size=1, max_size=6))
+def test_finds_and_scores_what_whoosh_does(representation, changes, wanted):
+    with tempfile.TemporaryDirectory() as folder:
+        location = Path(folder, "index")
+        for added, removed, then in changes:
+            change(location, added, removed, then)
+        index = open_folder(location)
+        plain = whoosh_index.open_dir(str(location))
+        for node in wanted:
+            expected = found_by_whoosh(plain, node)
+            assert found_by_nachlese(index, node) == pytest.approx(expected, rel=1e-4)
+            assert found_by_nachlese(index, node, Sort.NEWEST).keys() == expected.keys()
