@@ -1,7 +1,7 @@
 """The different words of many articles, numbered; what each stands for is worked out once."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -83,9 +83,9 @@ class Vocabulary:
         texts = sorted(common_terms())
         places = {text: place for place, text in enumerate(texts)}
         having = [
-            (word, [places[term.text] for term in terms if term.text in places and term.kind is not TermKind.EXACT])
+            (word, found)
             for word, terms in enumerate(self.words)
-            if not places.keys().isdisjoint([term.text for term in terms])
+            if (found := [places[text] for text in _stems(terms) if text in places])
         ]
         columns = np.full(
             (max((len(found) for _, found in having), default=0), len(self.words)), -1, np.int64
@@ -93,3 +93,7 @@ class Vocabulary:
         for word, found in having:
             columns[: len(found), word] = found
         return texts, columns
+
+
+def _stems(terms: Terms) -> Iterator[str]:
+    return (term.text for term in terms if term.kind is not TermKind.EXACT)

@@ -13,7 +13,7 @@ from whoosh.matching import AndMaybeMatcher
 from whoosh.query.spans import SpanNear2
 
 from indexer.embedded import evaluation, matches
-from indexer.embedded.evaluation import EXACT_BOOST, PART_BOOST, K1, B
+from indexer.embedded.evaluation import EXACT_BOOST, K1, PART_BOOST, B
 from indexer.embedded.folder import open_folder
 from indexer.embedded.schema import article_of
 from indexer.embedded.snapshot import Snapshot
