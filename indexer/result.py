@@ -15,6 +15,7 @@ class MatchedBy(enum.StrEnum):
     STEM = "stem"
     VARIANT = "variant"
     PART = "part"
+    SYNONYM = "synonym"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Filters, Found, Lookup, Ranked
 from indexer.errors import ArticleNotFound, UnknownFacetValue
 from indexer.fields import FACET_LABELS
+from indexer.german import Synonyms
 from indexer.query import Everything, Node, look_up, parse
 from indexer.request import Mode, SearchRequest, Sort
 from indexer.result import FacetValue, Hit, IndexStats, SearchResult
@@ -18,16 +19,20 @@ from indexer.snippets import Excerpts
 _KNOWN_VALUES_NAMED = 20
 
 
-def open_index(location: str | Path) -> "Index":
-    """The index at a location. Raises `IndexUnavailable`."""
-    return Index(EmbeddedEngine.open(Path(location)))
+def open_index(location: str | Path, synonyms: Path | None = None) -> "Index":
+    """The index at a location; `synonyms` is a file that replaces those that come with the program.
+
+    Raises `IndexUnavailable` or `InvalidSynonyms`.
+    """
+    return Index(EmbeddedEngine.open(Path(location)), Synonyms.read(synonyms))
 
 
 class Index:
     """A searchable index; a context manager. Safe to use from several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, synonyms: Synonyms) -> None:
         self._engine = engine
+        self._synonyms = synonyms
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +56,7 @@ class Index:
         self._check_values("category", request.categories)
         self._check_values("district", request.districts)
         query, notices = parse(request.query)
-        node = look_up(query, Mode(request.mode))
+        node = look_up(query, Mode(request.mode), self._synonyms)
         found = self._engine.find(_lookup(request, node))
         hits = _hits(found.ranked, node, request.snippets)
         return SearchResult(

@@ -53,7 +53,8 @@ class Excerpts:
     """Makes the excerpts of one search: the query is taken apart once, for all of its hits."""
 
     def __init__(self, node: Node) -> None:
-        words = tuple(dict.fromkeys(words_of(node)))
+        words = tuple(sorted(dict.fromkeys(words_of(node)), key=_is_synonym))
+        self._first_synonym = len(words) - sum(map(_is_synonym, words))
         self._exact = _numbered(words, TermKind.EXACT)
         self._stems = _numbered(words, TermKind.STEM)
         self._variants = _numbered(words, TermKind.STEM, TermKind.VARIANT)
@@ -96,7 +97,9 @@ class Excerpts:
         ):
             for term in token.terms:
                 if term.kind in kinds and term.text in wanted:
-                    return [_Found(token, token.start, token.end, wanted[term.text], by)]
+                    word = wanted[term.text]
+                    by = by if word < self._first_synonym else MatchedBy.SYNONYM
+                    return [_Found(token, token.start, token.end, word, by)]
         found: list[_Found] = []
         for term in sorted(token.terms, key=lambda term: term.start - term.end):
             item = self._found_part(token, term)
@@ -117,6 +120,10 @@ class Excerpts:
             token, token.start + start, token.start + end, wanted[term.text], MatchedBy.PART,
             piecewise=wanted is self._leaves,
         )  # fmt: skip
+
+
+def _is_synonym(word: Word) -> bool:
+    return word.is_synonym
 
 
 def _numbered(words: Iterable[Word], *kinds: TermKind) -> dict[str, int]:

@@ -9,9 +9,9 @@ from indexer import Index, open_index
 _KEY = "nachlese.index"
 
 
-def attach(app: Flask, location: str | Path) -> None:
+def attach(app: Flask, location: str | Path, synonyms: Path | None) -> None:
     """Open the index for this application."""
-    app.extensions[_KEY] = open_index(location)
+    app.extensions[_KEY] = open_index(location, synonyms)
 
 
 def index_of(app: Flask) -> Index:

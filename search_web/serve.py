@@ -43,9 +43,16 @@ class AddressUnavailable(NachleseError):
     show_default=True,
     help="How many requests are answered at a time.",
 )
-def serve(index: Path, host: str, port: int, threads: int) -> None:
+@click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    envvar="NACHLESE_SYNONYMS",
+    metavar="FILE",
+    help="A file of synonyms instead of those that come with the program.",
+)
+def serve(index: Path, host: str, port: int, threads: int, synonyms: Path | None) -> None:
     """Serve the search pages and the JSON API."""
-    app = create_app(index)
+    app = create_app(index, synonyms)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with index_of(app):
         try:

@@ -11,6 +11,7 @@ MATCHED_BY = {
     MatchedBy.STEM: "gebeugte Form",
     MatchedBy.VARIANT: "andere Schreibweise",
     MatchedBy.PART: "Teil eines zusammengesetzten Wortes",
+    MatchedBy.SYNONYM: "gleichbedeutendes Wort",
 }
 
 

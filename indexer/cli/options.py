@@ -20,6 +20,14 @@ index_option = click.option(
     metavar="DIR",
     help="The folder that the index lives in.",
 )
+synonyms_option = click.option(
+    "--synonyms",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    envvar="NACHLESE_SYNONYMS",
+    show_envvar=True,
+    metavar="FILE",
+    help="A file of synonyms instead of those that come with the program.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 

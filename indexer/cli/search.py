@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.options import DayType, index_option, json_option
+from indexer.cli.options import DayType, index_option, json_option, synonyms_option
 from indexer.cli.terminal import print_result
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
@@ -37,10 +37,12 @@ _FACETS_IN_JSON = ("category", "year", "month", "district")
 @click.option(
     "--offset", type=click.IntRange(0, MAX_OFFSET), default=0, show_default=True, help="Hits to skip."
 )
+@synonyms_option
 @json_option
 def command(
     query: str,
     location: Path,
+    synonyms: Path | None,
     any_word: bool,
     categories: tuple[str, ...],
     districts: tuple[str, ...],
@@ -73,7 +75,7 @@ def command(
         facets=_FACETS_IN_JSON if as_json else _FACETS_SHOWN,
         today=dt.date.today(),
     )
-    with open_index(location) as index:
+    with open_index(location, synonyms) as index:
         result = index.search(request)
     if as_json:
         click.echo(json.dumps(result_as_json(result), ensure_ascii=False))

@@ -2,11 +2,12 @@
 
 from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
 from indexer.german.stopwords import is_stop_word
-from indexer.german.synonyms import Synonyms, bundled
+from indexer.german.synonyms import NO_SYNONYMS, Synonyms
 from indexer.german.token import Columns, Term, TermKind, Token
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "NO_SYNONYMS",
     "Columns",
     "Synonyms",
     "Term",
@@ -14,7 +15,6 @@ __all__ = [
     "Token",
     "analyze",
     "analyze_columns",
-    "bundled",
     "is_stop_word",
     "normalize",
 ]

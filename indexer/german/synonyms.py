@@ -1,6 +1,5 @@
 """Synonyms of a newsroom, from a file that people edit. Searching uses them, indexing never does."""
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,8 +24,9 @@ class Synonyms:
         self.longest = max(map(len, also), default=0)
 
     @classmethod
-    def read(cls, path: Path = _BUNDLED) -> Self:
-        """The synonyms of a file, whose head tells the format."""
+    def read(cls, path: Path | None = None) -> Self:
+        """The synonyms of a file, by default of the one that comes with the program; its head tells how."""
+        path = path or _BUNDLED
         try:
             return cls.parse(path.read_text(encoding="utf-8").splitlines(), str(path))
         except UnicodeDecodeError as error:
@@ -54,10 +54,7 @@ class Synonyms:
         return self._also.get(_key(words), ())
 
 
-@functools.cache
-def bundled() -> Synonyms:
-    """The synonyms that come with the program."""
-    return Synonyms.read()
+NO_SYNONYMS = Synonyms({})
 
 
 def _pairs(rule: str) -> Iterator[tuple[str, list[str]]]:

@@ -3,19 +3,19 @@
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.german import Token, analyze, bundled, is_stop_word
+from indexer.german import NO_SYNONYMS, Synonyms, Token, analyze, is_stop_word
 from indexer.query.syntax import Clause, Excluded, Plain, Query, Quoted
 from indexer.query.terms import All, Any, Everything, Node, Optional, Phrase, Without, Word
 from indexer.request import Mode
 
 
-def look_up(query: Query, mode: Mode) -> Node:
+def look_up(query: Query, mode: Mode, synonyms: Synonyms = NO_SYNONYMS) -> Node:
     """The terms tree of a query.
 
     In mode `all` every word is wanted, but very common ones are not insisted on beside others. A query
     without any word stands for every article.
     """
-    wanted = list(_wanted(query.clauses, mode))
+    wanted = list(_wanted(query.clauses, mode, synonyms))
     excluded = [
         node for clause in query.clauses if isinstance(clause, Excluded) for node in _excluded(clause.clause)
     ]
@@ -23,12 +23,12 @@ def look_up(query: Query, mode: Mode) -> Node:
     return Without(included, _any(excluded)) if excluded else included
 
 
-def _wanted(clauses: Iterable[Clause], mode: Mode) -> Iterator[Node]:
+def _wanted(clauses: Iterable[Clause], mode: Mode, synonyms: Synonyms) -> Iterator[Node]:
     """Neighbouring plain words are analysed together, since dates and numbers span several."""
     for kind, run in itertools.groupby(clauses, type):
         if kind is Plain:
             text = " ".join(clause.text for clause in run if isinstance(clause, Plain))
-            yield from _with_synonyms(analyze(text), mode)
+            yield from _with_synonyms(analyze(text), mode, synonyms)
         elif kind is Quoted:
             for clause in run:
                 if isinstance(clause, Quoted) and (words := analyze(clause.text)):
@@ -41,21 +41,21 @@ def _excluded(clause: Plain | Quoted) -> Iterator[Node]:
         yield _side_by_side(words) if isinstance(clause, Quoted) else _all([Word(word) for word in words])
 
 
-def _with_synonyms(words: Sequence[Token], mode: Mode) -> Iterator[Node]:
+def _with_synonyms(words: Sequence[Token], mode: Mode, synonyms: Synonyms) -> Iterator[Node]:
     """The words, each stretch of them that has synonyms as a choice between these."""
     combined = _any if mode == Mode.ANY else _all
     position = 0
     while position < len(words):
-        stretch, others = _longest_known(words[position : position + bundled().longest])
+        stretch, others = _longest_known(words[position : position + synonyms.longest], synonyms)
         own = combined([Word(word) for word in stretch])
         yield _any([own, *(_synonym(other) for other in others)])
         position += len(stretch)
 
 
-def _longest_known(words: Sequence[Token]) -> tuple[Sequence[Token], tuple[str, ...]]:
+def _longest_known(words: Sequence[Token], synonyms: Synonyms) -> tuple[Sequence[Token], tuple[str, ...]]:
     """The longest beginning that has synonyms, or else the first word."""
     for length in range(len(words), 0, -1):
-        if others := bundled().of(words[:length]):
+        if others := synonyms.of(words[:length]):
             return words[:length], others
     return words[:1], ()
 

@@ -13,6 +13,7 @@ from indexer import (
     SearchRequest,
     UnknownFacetValue,
     UsageError,
+    open_index,
 )
 from tests.making import article, write
 
@@ -220,3 +221,20 @@ def test_a_part_of_a_searched_compound_is_marked_only_where_the_compound_is_miss
         "whole": "Am Bach: die <mark>Bach-Renaturierung</mark>.",
         "pieces": "<mark>Bach</mark> und <mark>Renaturierung</mark>.",
     }
+
+
+def test_a_newsroom_has_its_own_synonyms(tmp_path):
+    write(tmp_path / "index", [article("a", "Das Rathaus"), article("b", "Die Zwingburg")])
+    path = tmp_path / "synonyms.txt"
+    path.write_text("Zwingburg = Rathaus\n", encoding="utf-8")
+    with open_index(tmp_path / "index", synonyms=path) as index:
+        assert ids(index, "Zwingburg") == ["b", "a"]
+    path.write_text("Rathaus = Zwingburg\nallein\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"synonyms\.txt, line 2: 'allein' stands alone"):
+        open_index(tmp_path / "index", synonyms=path)
+
+
+def test_a_synonym_is_told_from_what_was_typed(index_of):
+    index = index_of([article("x", "", "Der Oberbürgermeister sprach.")])
+    hit = index.search(SearchRequest("OB")).hits[0]
+    assert hit.matches == (Match("Oberbürgermeister", MatchedBy.SYNONYM),)

@@ -3,7 +3,8 @@ import dataclasses
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import Index, SearchRequest, SearchResult
+from indexer import Index, MatchedBy, SearchRequest, SearchResult
+from search_web.wording import MATCHED_BY
 from tests.search_web.reading import heading_of, links_of, text_of, title_of
 
 
@@ -149,3 +150,7 @@ def test_every_link_of_the_result_pages_works(client: FlaskClient) -> None:
     for address in ("/", "/?q=Brücke&category=Verkehr&from=2024&to=2024&sort=newest", "/?sort=oldest"):
         for link in links_of(page(client, address)).values():
             assert link.startswith("#") or client.get(link).status_code == 200, link
+
+
+def test_every_way_to_match_has_german_words() -> None:
+    assert set(MATCHED_BY) == set(MatchedBy)

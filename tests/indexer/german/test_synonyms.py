@@ -2,7 +2,7 @@ import pytest
 
 from indexer.errors import InvalidSynonyms
 from indexer.german import analyze
-from indexer.german.synonyms import Synonyms, bundled
+from indexer.german.synonyms import Synonyms
 
 
 @pytest.mark.parametrize(
@@ -20,17 +20,17 @@ from indexer.german.synonyms import Synonyms, bundled
     ],
 )
 def test_bundled_synonyms(text, synonym):
-    assert synonym in bundled().of(analyze(text))
+    assert synonym in Synonyms.read().of(analyze(text))
 
 
 @pytest.mark.parametrize(("text", "other"), [("ob", "Oberbürgermeister"), ("Kindergarten", "Kita")])
 def test_what_is_no_synonym(text, other):
-    assert other not in bundled().of(analyze(text))
+    assert other not in Synonyms.read().of(analyze(text))
 
 
 def test_enough_for_a_newsroom():
-    assert len(bundled()._also) > 150
-    assert bundled().longest >= 3
+    assert len(Synonyms.read()._also) > 150
+    assert Synonyms.read().longest >= 3
 
 
 @pytest.mark.parametrize(

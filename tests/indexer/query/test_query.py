@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import Mode, Notice
+from indexer.german import Synonyms
 from indexer.query import All, Any, Everything, Optional, Phrase, Without, Word, look_up, parse, words_of
 from indexer.query.syntax import Excluded, Plain, Quoted
 
@@ -79,4 +80,4 @@ def test_mode_any_wants_just_one_word():
 
 @given(st.text(max_size=80), st.sampled_from(list(Mode)))
 def test_nothing_typed_raises(text, mode):
-    list(words_of(look_up(parse(text)[0], mode)))
+    list(words_of(look_up(parse(text)[0], mode, Synonyms.read())))
