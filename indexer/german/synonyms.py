@@ -21,7 +21,7 @@ class Synonyms:
 
     def __init__(self, also: dict[Key, tuple[str, ...]]) -> None:
         self._also = also
-        self.longest = max(map(len, also), default=0)
+        self.longest = max(map(len, also), default=1)
 
     @classmethod
     def read(cls, path: Path | None = None) -> Self:

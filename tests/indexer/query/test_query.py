@@ -81,3 +81,7 @@ def test_mode_any_wants_just_one_word():
 @given(st.text(max_size=80), st.sampled_from(list(Mode)))
 def test_nothing_typed_raises(text, mode):
     list(words_of(look_up(parse(text)[0], mode, Synonyms.read())))
+
+
+def test_without_synonyms_words_are_just_words():
+    assert shape("Rat Stadt") == ("all", "Rat", "Stadt")
