@@ -7,6 +7,7 @@ depend on how many there were.
 import gc
 import multiprocessing
 import os
+from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -45,7 +46,7 @@ class Analysts:
         self._most_waiting = processes * _BATCHES_AHEAD
         self._waiting: deque[Future[Drafts]] = deque()
         # Per process the numbers that its words have in the vocabulary.
-        self._translations: dict[int, list[int]] = {}
+        self._translations: dict[int, array[int]] = {}
 
     def send(self, articles: Sequence[str]) -> Iterator[DraftedArticle]:
         """Send articles (JSON) on their way; yields drafts of earlier ones if many are under way."""
@@ -63,12 +64,11 @@ class Analysts:
 
     def _next(self) -> Iterator[DraftedArticle]:
         process, words, drafts = self._waiting.popleft().result()
-        numbers = self._translations.setdefault(process, [])
-        numbers += map(self._vocabulary.number, words)
-        translation = np.array(numbers, np.intc)
+        numbers = self._translations.setdefault(process, array("i"))
+        numbers.extend(map(self._vocabulary.number, words))
+        translation = np.array(numbers)
         for draft in drafts:
-            draft.words[:] = type(draft.words)("i", translation.take(draft.words).tobytes())
-            yield draft
+            yield draft._replace(words=array("i", translation.take(draft.words).tobytes()))
 
 
 _vocabulary = Vocabulary()
