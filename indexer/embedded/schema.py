@@ -10,16 +10,14 @@
 | `pairs`     | two very common words side by side, so that a phrase of them needs no positions      |
 | `minute`    | when it was published, for Whoosh's own sorting                                      |
 | `category`, `district`, `source`, `kind` | its facets, for Whoosh's own grouping; one value a line |
-| `article`   | the whole article, compressed JSON                                                   |
+| `article`   | the whole article, deflated JSON                                                   |
 """
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from whoosh import columns, fields, formats
 
-from indexer.article import Article, from_json
 from indexer.german import Term, TermKind, analyze
 
 FIELD_GAP = 100
@@ -62,8 +60,3 @@ SCHEMA = fields.Schema(
 def field_of(term: Term) -> str:
     """The field that a term is posted in."""
     return "exact" if term.kind is TermKind.EXACT else "terms"
-
-
-def article_of(text: bytes) -> Article:
-    """The article in a stored text."""
-    return from_json(zlib.decompress(text))
