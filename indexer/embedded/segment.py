@@ -16,7 +16,7 @@ from whoosh.codec import base
 
 from indexer.embedded.arrays import Array, narrowed, starts_of
 from indexer.embedded.columns import Columns, facts_at
-from indexer.embedded.container import Container
+from indexer.embedded.container import Container, DamagedContainer
 from indexer.embedded.facts import Facts
 from indexer.embedded.postings import Field, PostingLists
 
@@ -154,6 +154,8 @@ def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
 
     Raises `OSError` or `DamagedContainer`.
     """
+    if not isinstance(segment, ColumnarSegment):
+        raise DamagedContainer("another program has written a segment")
     path = segment.path(Path(storage.folder))
     with _open_files_lock:
         file = _open_files.get(path)

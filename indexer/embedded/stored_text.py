@@ -16,8 +16,8 @@ _LEVEL = 3
 _DICTIONARY = (
     " ".join(COMMON_WORDS.split())
     + " , dass die  in der  von der  für die  auf der  mit der  in die  an der  bei der  und die  aus der "
-    + " sich die  nach der  zu den  auf die  in den  mit dem  bis zum  zur . Die . Der . Das . In . Es . Auch "
-    + ". „ “ : – gegen den Mann der Polizei die Polizei  Millionen Euro  Prozent der  Uhr ungen  lichen "
+    + " sich die  nach der  zu den  auf die  in den  mit dem  bis zum  zur . Die . Der . Das . In . Es . "
+    + "Auch . „ “ : – gegen den Mann der Polizei die Polizei  Millionen Euro  Prozent der  Uhr ungen  lichen "
     + ' ischen  schaft  keiten "],["{"id":"","title":"","subtitle":"","teaser":"","body":[["",'
     + '"published":"2020-0","categories":[""],"url":"https://www.","source":"","origin":"/'
 ).encode()
