@@ -13,7 +13,6 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.article import Kind
 from indexer.embedded.arrays import Array, narrowed, starts_of
 from indexer.embedded.facts import MINUTES_A_DAY, Facts
 
@@ -155,20 +154,6 @@ def joined(columns: Sequence[CodedColumn]) -> CodedColumn:
         for column in columns
     ]
     return CodedColumn(np.concatenate(translated), list(codes))
-
-
-def facts_at(columns: Columns, document: int, id: str) -> Facts:
-    """The facts of one document."""
-    values = {name: columns.coded(name).values[columns.coded(name).codes[document]] for name in CODED}
-    minute = int(columns.minutes[document])
-    return Facts(
-        id=id,
-        minute=None if minute < 0 else minute,
-        categories=values["category"],
-        district="".join(values["district"]),
-        source="".join(values["source"]),
-        kind=Kind(values["kind"][0]),
-    )
 
 
 def _period_arrays(minutes: Array) -> dict[str, Array]:

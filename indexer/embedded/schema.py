@@ -26,9 +26,6 @@ FIELD_GAP = 100
 KIND_WEIGHTS = {TermKind.EXACT: 1.0, TermKind.STEM: 1.0, TermKind.VARIANT: 1.0, TermKind.PART: 0.4}
 """How much an occurrence counts by how it stands for its word."""
 
-LOOKED_UP = ("id", "title_key", "origin")
-"""The fields that are found as a whole and never ranked."""
-
 
 class WordsField(fields.FieldType):
     """A text field; Whoosh's query parser reads a word as its stem, or as written."""
