@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 INDEX := .venv/demo-index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint lock clean
+.PHONY: help demo test lint bench lock clean
 
 help:
 	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
 	@echo "make test    install and run everything that checks the project"
+	@echo "make bench   measure side by side with other engines; DATA=FOLDER of .jsonl files"
 	@echo "make lint    only the static checks"
 	@echo "make lock    pin the versions in requirements/ anew"
 	@echo "make clean   remove what the other targets made"
@@ -31,6 +32,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/bench.done
+	$(BIN)/python -m benchmarks $(DATA)
+
 $(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Nachlese into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
@@ -40,6 +44,10 @@ $(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml | $
 $(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench.done: $(VENV)/run.done requirements/bench.txt
+	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(BIN)/python:
@@ -54,6 +62,7 @@ lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/build.txt -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra bench -c requirements/build.txt -c requirements/run.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) test-artifacts .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,12 +4,13 @@ import dataclasses
 import multiprocessing
 import resource
 import statistics
+import tempfile
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.corpus import articles_of
+from benchmarks.corpus import articles_of, copied
 from benchmarks.engines import Engine, Opened, engines
 from benchmarks.jobs import Job
 
@@ -51,9 +52,12 @@ def _build(name: str, source: Path, limit: int | None, folder: Path, answer: Con
     engine = engines()[name]()
     # An engine that reads the files itself is timed with reading them; the others are not.
     articles = [] if name == "nachlese" else articles_of(source, limit)
-    started = time.perf_counter()
-    engine.build(articles, source, folder)
-    seconds = time.perf_counter() - started
+    with tempfile.TemporaryDirectory() as temporary:
+        if limit is not None:
+            source = copied(source, limit, Path(temporary))
+        started = time.perf_counter()
+        engine.build(articles, source, folder)
+        seconds = time.perf_counter() - started
     kilobytes = sum(
         resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )

@@ -121,11 +121,18 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [
-            list(dataclasses.astuple(item)) if isinstance(item, Paragraph | Caption) else item
-            for item in value
-        ]
+        return [_plain_item(item) for item in value]
     return value
+
+
+def _plain_item(item: object) -> object:
+    match item:
+        case Paragraph(text, heading):
+            return [text, heading]
+        case Caption(text, credit):
+            return [text, credit]
+        case _:
+            return item
 
 
 def _moment(text: str) -> Moment:

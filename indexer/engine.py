@@ -70,6 +70,9 @@ class Writer(Protocol):
     def add(self, document: Document) -> None:
         """Add an article, replacing the one with the same id."""
 
+    def add_article(self, article: Article) -> None:
+        """Like `add`, but the engine has the article analysed, by then or with others at the commit."""
+
     def remove(self, id: str) -> None:
         """Remove the article with this id, if there is one."""
 

@@ -15,7 +15,6 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from indexer.article import Article, Kind, day_of, title_key
-from indexer.documents import document
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Writer
 from indexer.errors import IndexMissing, UnreadableSource
@@ -239,7 +238,7 @@ class _Run:
             self._count(Change.UNCHANGED, article)
             return
         if self._writer:
-            self._writer.add(document(article))
+            self._writer.add_article(article)
         self._count(Change.UPDATED if existing or repeated else Change.ADDED, article)
         written = self._counts[Change.ADDED] + self._counts[Change.UPDATED]
         if self._writer and written % ARTICLES_PER_COMMIT == 0:

@@ -13,12 +13,14 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.article import Kind
 from indexer.embedded.arrays import Array, narrowed, starts_of
 from indexer.embedded.facts import MINUTES_A_DAY, Facts
 
 CODED = ("category", "district", "source", "kind")
 """The facts that have few different values: a column of codes and a list of what they stand for."""
+
+_FILTERS_KEPT = 64
+"""Filters whose documents are remembered, a byte a document."""
 
 Values = tuple[str, ...]
 """All values that a document has of one fact; `category` may have several."""
@@ -51,6 +53,7 @@ class Columns:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
         self._coded: dict[str, CodedColumn] = {}
+        self._having: dict[tuple[str, frozenset[str]], Array] = {}
         self._by_value: dict[str, tuple[Array, Array]] = {}
 
     @property
@@ -73,6 +76,17 @@ class Columns:
             column = self.coded(name)
             counts = np.bincount(column.codes, minlength=len(column.values))
             found = self._by_value[name] = (np.argsort(column.codes, kind="stable"), starts_of(counts))
+        return found
+
+    def having(self, name: str, wanted: frozenset[str]) -> Array:
+        """bool, documents: which have one of the wanted values. What was wanted lately is kept."""
+        found = self._having.get((name, wanted))
+        if found is None:
+            column = self.coded(name)
+            chosen = np.fromiter((not wanted.isdisjoint(value) for value in column.values), bool)
+            if len(self._having) >= _FILTERS_KEPT:
+                self._having.clear()
+            found = self._having[name, wanted] = chosen.take(column.codes)
         return found
 
     @cached_property
@@ -140,20 +154,6 @@ def joined(columns: Sequence[CodedColumn]) -> CodedColumn:
         for column in columns
     ]
     return CodedColumn(np.concatenate(translated), list(codes))
-
-
-def facts_at(columns: Columns, document: int, id: str) -> Facts:
-    """The facts of one document."""
-    values = {name: columns.coded(name).values[columns.coded(name).codes[document]] for name in CODED}
-    minute = int(columns.minutes[document])
-    return Facts(
-        id=id,
-        minute=None if minute < 0 else minute,
-        categories=values["category"],
-        district="".join(values["district"]),
-        source="".join(values["source"]),
-        kind=Kind(values["kind"][0]),
-    )
 
 
 def _period_arrays(minutes: Array) -> dict[str, Array]:

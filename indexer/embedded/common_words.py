@@ -9,7 +9,7 @@ from functools import cache
 
 from indexer.german import TermKind, analyze
 
-_WORDS = """
+COMMON_WORDS = """
 aber ab alle allem allen allerdings alles als also am an andere anderen auch auf aus bei beiden beim
 bereits besonders bin bis bisher bislang da dabei dafür damit dann darauf das dass davon dazu de dem den
 denen denn der derzeit des deshalb deutlich deutschen deutschland die dies diese diesem diesen dieser
@@ -33,7 +33,7 @@ zahl zahlen zehn zeit zu zudem zuvor zum zunächst zur zurück zwar zwei zwische
 @cache
 def common_terms() -> frozenset[str]:
     """The stems of the common words."""
-    return frozenset(term for token in analyze(_WORDS) for term in token.of_kind(TermKind.STEM))
+    return frozenset(term for token in analyze(COMMON_WORDS) for term in token.of_kind(TermKind.STEM))
 
 
 def pair_key(first: str, second: str) -> str:

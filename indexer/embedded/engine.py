@@ -1,16 +1,26 @@
 """The engine that searches one folder from within this process."""
 
+import os
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from indexer.article import Article, Kind
+from indexer.embedded.container import DamagedContainer
 from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder
 from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Size
+from indexer.errors import IndexDamaged
+
+_SETTLED_NS = 2_000_000_000
+"""After so long the time of a folder is not that of a later change too, however coarse its clock is."""
+
+
+_ATTEMPTS = 5
 
 
 class Identified(NamedTuple):
@@ -29,6 +39,7 @@ class EmbeddedEngine:
         self._index = index
         self._lock = threading.Lock()
         self._open_snapshot: Snapshot | None = None
+        self._last_changed = 0
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -102,6 +113,31 @@ class EmbeddedEngine:
         `refresh` goes wrong after commits that only delete.
         """
         current = self._open_snapshot
+        if current is not None and self._is_unchanged():
+            return current
         if current is None or self._index.latest_generation() != current.generation:
-            self._open_snapshot = current = Snapshot(self._index)
+            self._open_snapshot = current = self._newest()
         return current
+
+    def _newest(self) -> Snapshot:
+        """The newest generation. A commit between reading its contents and opening its files may have
+        removed them; then there is a newer one. Raises `IndexDamaged`.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                return Snapshot(self._index)
+            except FileNotFoundError as error:
+                missing = error
+            except DamagedContainer as error:
+                raise IndexDamaged(path=self._path, reason=str(error)) from error
+        raise IndexDamaged(path=self._path, reason="a file is missing") from missing
+
+    def _is_unchanged(self) -> bool:
+        """Whether no file came to the folder since this was last asked. A look at its time is ten times
+        faster than at its files; but a time that is very recent may be that of several changes.
+        """
+        changed = os.stat(self._path).st_mtime_ns
+        if changed == self._last_changed:
+            return True
+        self._last_changed = changed if time.time_ns() - changed > _SETTLED_NS else 0
+        return False

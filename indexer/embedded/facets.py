@@ -72,13 +72,8 @@ class Narrowed:
             places = np.searchsorted(periods.starts, self._documents(), side="right") - 1
             in_period: Array = chosen.take(places)
             return in_period
-        column = self._columns.coded(facet)
-        chosen = np.fromiter((not wanted.isdisjoint(value) for value in column.values), bool)
-        codes = column.codes
-        having: Array = chosen.take(
-            codes if isinstance(self._matches, Dense) else codes.take(self._documents())
-        )
-        return having
+        having = self._columns.having(facet, wanted)
+        return having if isinstance(self._matches, Dense) else having.take(self._documents())
 
     def _published(self, filters: Filters) -> Array:
         """Which matches were published within the days: a span of document numbers."""

@@ -1,15 +1,14 @@
 """What hits are filtered, counted and sorted by: a few values per document."""
 
-import dataclasses
 import datetime as dt
+from typing import NamedTuple
 
 from indexer.article import Article, Kind, day_of
 
 MINUTES_A_DAY = 1440
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """`minute` counts from 0001-01-01 00:00; None is an article without a date."""
 
     id: str

@@ -67,12 +67,18 @@ class _Occurrences:
     def posted(self, vocabulary: Vocabulary, field: str, *, with_positions: bool) -> PostingLists:
         """The posting lists of the field."""
         texts, numbers, kind_weights, starts = vocabulary.posted[field].in_order()
-        counts = (starts[1:] - starts[:-1]).take(self.words)
-        which = spread(starts[:-1].take(self.words), counts)
-        terms = numbers.take(which)
-        order, term_starts = counting_sort(terms, len(texts))
-        occurrence = np.repeat(np.arange(len(self.words), dtype=np.int32), counts).take(order)
-        weights = self.weights.take(occurrence) * kind_weights.take(which).take(order)
+        frequencies = np.diff(starts)
+        if (frequencies == 1).all():
+            # Every word has one term, as in the field of exact words.
+            order, term_starts = counting_sort(numbers.take(self.words), len(texts))
+            occurrence = order
+            weights = self.weights.take(occurrence) * kind_weights.take(self.words).take(order)
+        else:
+            counts = frequencies.take(self.words)
+            which = spread(starts[:-1].take(self.words), counts)
+            order, term_starts = counting_sort(numbers.take(which), len(texts))
+            occurrence = np.repeat(np.arange(len(self.words), dtype=np.int32), counts).take(order)
+            weights = self.weights.take(occurrence) * kind_weights.take(which).take(order)
         documents = self.documents.take(occurrence)
         firsts = _firsts(documents, term_starts)
         sums = np.add.reduceat(weights, firsts) if len(firsts) else weights
@@ -97,8 +103,12 @@ class _Occurrences:
                 places = np.flatnonzero(side_by_side & (first[:-1] >= 0) & (second[1:] >= 0))
                 pairs = first.take(places) * len(common) + second.take(places + 1)
                 found.append(pairs * self._document_count + self.documents.take(places))
-        postings = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
-        pairs, starts = np.unique(postings // self._document_count, return_index=True)
+        postings = np.concatenate([np.empty(0, np.int64), *found])
+        postings.sort()
+        postings = postings[np.flatnonzero(np.diff(postings, prepend=-1))]
+        of_pair = postings // self._document_count
+        starts = np.flatnonzero(np.diff(of_pair, prepend=-1))
+        pairs = of_pair.take(starts)
         texts = [
             pair_key(common[first], common[second]).encode()
             for first, second in zip(*(part.tolist() for part in np.divmod(pairs, len(common))), strict=True)

@@ -21,7 +21,8 @@ def adjacent(field: Field, words: Sequence[Sequence[int]], documents: Array) -> 
     ordered = sorted(range(len(words)), key=lambda word: sum(map(field.document_frequency, words[word])))
     begins = _begins(field, words[ordered[0]], documents, ordered[0])
     for word in ordered[1:]:
-        begins = _common(begins, _begins(field, words[word], documents, word))
+        having = [_has(field, term, documents, begins + word) for term in words[word]]
+        begins = begins.take(np.flatnonzero(np.logical_or.reduce(having)))
     places = begins >> _POSITION_BITS
     return places[np.flatnonzero(np.diff(places, prepend=-1))]
 
@@ -58,15 +59,37 @@ def _postings(having: Array, documents: Array) -> tuple[Array, Array]:
     return postings, of_postings.take(postings).astype(np.int64)
 
 
-def _common(one: Array, other: Array) -> Array:
-    """What is in both ascending arrays."""
-    small, large = (one, other) if len(one) < len(other) else (other, one)
-    if not len(small):
-        return small
-    found = np.searchsorted(large, small)
-    found[found == len(large)] = 0
-    return small.take(np.flatnonzero(large.take(found) == small))
+def _has(field: Field, term: int, documents: Array, occurrences: Array) -> Array:
+    """bool: which of the occurrences are some of the term. Each is looked up among the positions that the
+    term has in its document; the binary searches take their steps together.
+    """
+    posting_of = np.full(len(documents), -1)
+    postings, places = _postings(field.documents(term), documents)
+    posting_of[places] = postings
+    posting = np.maximum(posting_of, 0).take(occurrences >> _POSITION_BITS)
+    wanted = (occurrences & (1 << _POSITION_BITS) - 1) - _ROOM
+    counts = field.counts(term)
+    first, count = starts_of(counts).take(posting), counts.take(posting)
+    positions = field.positions(term)
+    found = np.zeros(len(occurrences), bool)
+    # Long articles take more steps than most: they are searched by themselves.
+    for places in (np.flatnonzero(count <= _FEW), np.flatnonzero(count > _FEW)):
+        found[places] = _contained(positions, first.take(places), count.take(places), wanted.take(places))
+    found &= (posting_of >= 0).take(occurrences >> _POSITION_BITS)
+    return found
 
 
+def _contained(positions: Array, first: Array, count: Array, wanted: Array) -> Array:
+    """bool: whether each wanted position is among the `count` ascending ones from `first` on."""
+    for _ in range(int(count.max(initial=0)).bit_length()):
+        half = count >> 1
+        # What is left has the first position that is not below the wanted one, if there is one.
+        first += half * (positions.take(first + half - (half > 0)) < wanted)
+        count = count - half
+    contained: Array = positions.take(first) == wanted
+    return contained
+
+
+_FEW = 31
 _ROOM = 1 << 16
 """More than a phrase can have words."""

@@ -10,16 +10,14 @@
 | `pairs`     | two very common words side by side, so that a phrase of them needs no positions      |
 | `minute`    | when it was published, for Whoosh's own sorting                                      |
 | `category`, `district`, `source`, `kind` | its facets, for Whoosh's own grouping; one value a line |
-| `article`   | the whole article, compressed JSON                                                   |
+| `article`   | the whole article, deflated JSON                                                   |
 """
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from whoosh import columns, fields, formats
 
-from indexer.article import Article, from_json
 from indexer.german import Term, TermKind, analyze
 
 FIELD_GAP = 100
@@ -27,9 +25,6 @@ FIELD_GAP = 100
 
 KIND_WEIGHTS = {TermKind.EXACT: 1.0, TermKind.STEM: 1.0, TermKind.VARIANT: 1.0, TermKind.PART: 0.4}
 """How much an occurrence counts by how it stands for its word."""
-
-LOOKED_UP = ("id", "title_key", "origin")
-"""The fields that are found as a whole and never ranked."""
 
 
 class WordsField(fields.FieldType):
@@ -62,8 +57,3 @@ SCHEMA = fields.Schema(
 def field_of(term: Term) -> str:
     """The field that a term is posted in."""
     return "exact" if term.kind is TermKind.EXACT else "terms"
-
-
-def article_of(text: bytes) -> Article:
-    """The article in a stored text."""
-    return from_json(zlib.decompress(text))

@@ -15,9 +15,8 @@ import numpy as np
 from whoosh.codec import base
 
 from indexer.embedded.arrays import Array, narrowed, starts_of
-from indexer.embedded.columns import Columns, facts_at
-from indexer.embedded.container import Container
-from indexer.embedded.facts import Facts
+from indexer.embedded.columns import Columns
+from indexer.embedded.container import Container, DamagedContainer
 from indexer.embedded.postings import Field, PostingLists
 
 EXTENSION = ".arrays"
@@ -109,17 +108,10 @@ class SegmentFile:
     def id(self, document: int) -> str:
         return self.field("id").dictionary.text(self._arrays["id_terms"][document]).decode()
 
-    def facts(self, document: int) -> Facts:
-        return facts_at(self.columns, document, self.id(document))
-
     def text(self, document: int) -> bytes:
         """The stored article, compressed."""
         starts = self._arrays["text_starts"]
         return self._arrays["texts"][starts[document] : starts[document + 1]].tobytes()
-
-    def damaged(self) -> tuple[str, ...]:
-        """The names of the arrays that are not as they were written."""
-        return self._arrays.damaged() if isinstance(self._arrays, Container) else ()
 
 
 def stored_arrays(
@@ -154,6 +146,8 @@ def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
 
     Raises `OSError` or `DamagedContainer`.
     """
+    if not isinstance(segment, ColumnarSegment):
+        raise DamagedContainer("another program has written a segment")
     path = segment.path(Path(storage.folder))
     with _open_files_lock:
         file = _open_files.get(path)

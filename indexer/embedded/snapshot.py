@@ -12,8 +12,8 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.evaluation import Evaluation, FrequentWords, Statistics
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
-from indexer.embedded.schema import article_of
 from indexer.embedded.segment import open_segment
+from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
 
@@ -128,7 +128,7 @@ class Snapshot:
                     yield number, document
 
     def _article(self, segment: int, document: int) -> Article:
-        return article_of(self._files[segment].text(document))
+        return stored_article(self._files[segment].text(document))
 
 
 def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:

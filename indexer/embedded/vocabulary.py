@@ -51,7 +51,12 @@ class Vocabulary:
         self.words: list[Terms] = []
         self.posted = {"terms": PostedTerms(), "exact": PostedTerms()}
         self._numbers: dict[Terms, int] = {}
-        self._known: dict[str, tuple[Terms, int]] = {}
+        self._by_identity: dict[int, int] = {}
+        self._held: list[Terms] = []
+
+    def __len__(self) -> int:
+        """How many tuples of terms are held: about what the vocabulary takes."""
+        return max(len(self.words), len(self._held))
 
     def number(self, terms: Terms) -> int:
         """The number of the word with these terms."""
@@ -64,17 +69,16 @@ class Vocabulary:
 
     def numbers(self, tokens: Sequence[Token]) -> "array[int]":
         """The numbers of the words of a text."""
-        known = self._known
-        numbers = array("i")
-        append = numbers.append
-        for surface, _, _, terms in tokens:
-            # Analysis gives the same spelling the very same terms nearly always; comparing the identity
-            # of a tuple is much faster than hashing its texts.
-            entry = known.get(surface)
-            if entry is None or entry[0] is not terms:
-                entry = known[surface] = (terms, self.number(terms))
-            append(entry[1])
-        return numbers
+        # Analysis gives the same spelling the very same tuple nearly always, and the identity of a tuple is
+        # looked up several times faster than its texts. Those that are known are held, so that no other
+        # tuple can take their place.
+        words = [terms for _, _, _, terms in tokens]
+        identities = list(map(id, words))
+        known = self._by_identity
+        for place in [place for place, identity in enumerate(identities) if identity not in known]:
+            known[identities[place]] = self.number(words[place])
+            self._held.append(words[place])
+        return array("i", map(known.__getitem__, identities))
 
     def common(self) -> tuple[list[str], Array]:
         """(texts, columns): the common terms in order; int64 (most, words), the places in `texts` of those

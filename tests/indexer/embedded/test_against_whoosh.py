@@ -15,8 +15,8 @@ from whoosh.query.spans import SpanNear2
 from indexer.embedded import evaluation, matches
 from indexer.embedded.evaluation import EXACT_BOOST, K1, PART_BOOST, B
 from indexer.embedded.folder import open_folder
-from indexer.embedded.schema import article_of
 from indexer.embedded.snapshot import Snapshot
+from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Lookup
 from indexer.german import TermKind
 from indexer.query import All, Any, Everything, Optional, Phrase, Without, Word, look_up, parse
@@ -131,7 +131,7 @@ def found_by_whoosh(index, node):
         for leaf, offset in searcher.leaf_searchers():
             matcher = wanted.matcher(leaf, context)
             while matcher.is_active():
-                id = article_of(searcher.stored_fields(offset + matcher.id())["article"]).id
+                id = stored_article(searcher.stored_fields(offset + matcher.id())["article"]).id
                 assert id not in found
                 found[id] = matcher.score()
                 matcher.next()

@@ -1,0 +1,155 @@
+"""Segments as they are written, merged and read: what no search would show."""
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh import index as whoosh_index
+from whoosh.qparser import QueryParser
+
+from indexer import open_index
+from indexer.embedded import EmbeddedEngine, writer
+from indexer.embedded.arrays import counting_sort
+from indexer.embedded.container import Container
+from indexer.embedded.merging import to_merge
+from indexer.embedded.postings import WEIGHTS, PostingLists, weight_codes
+from indexer.embedded.postings import Field as StoredField
+from indexer.embedded.segment import ColumnarSegment
+from indexer.embedded.stored_text import stored_article
+from indexer.errors import IndexDamaged
+from indexer.request import SearchRequest
+from tests.making import article, write
+
+NEWS = [
+    article(
+        f"id {number}",
+        f"Der Rat tagt zum {number}. Mal",
+        "Die Bach-Renaturierung kommt voran. " * (number % 7),
+        categories=("Umwelt",) if number % 2 else ("Rat", "Umwelt"),
+        published=dt.date(2024, 1 + number % 12, 1),
+    )
+    for number in range(40)
+]
+
+
+def containers(location):
+    return [Container(path) for path in sorted(location.glob("*.arrays"))]
+
+
+@given(st.lists(st.integers(0, 20)))
+def test_counting_sort_is_stable(keys):
+    order, starts = counting_sort(np.array(keys, np.int32), 21)
+    assert order.tolist() == sorted(range(len(keys)), key=keys.__getitem__)
+    assert np.diff(starts).tolist() == [keys.count(key) for key in range(21)]
+
+
+def test_weights_survive_being_coded_again():
+    np.testing.assert_array_equal(weight_codes(WEIGHTS), np.arange(256))
+    weights = np.linspace(0.04, 1900, 10_000)
+    np.testing.assert_allclose(WEIGHTS[weight_codes(weights)], weights, rtol=0.022)
+
+
+@pytest.mark.parametrize("document_count", [1, 65_536, 65_537, 200_000])
+def test_document_numbers_beyond_sixteen_bits(document_count):
+    spread = np.unique(np.linspace(0, document_count - 1, 500).astype(np.int32))
+    documents = np.concatenate([spread, spread[-1:], spread[:1]])
+    starts = np.array([0, len(spread), len(spread) + 1, len(spread) + 2])
+    lists = PostingLists([b"often", b"sometimes", b"twice"], starts, documents)
+    field = StoredField(lists.arrays("f", document_count), "f")
+    assert [field.documents(term).tolist() for term in range(3)] == [
+        spread.tolist(), spread[-1:].tolist(), spread[:1].tolist()
+    ]  # fmt: skip
+    np.testing.assert_array_equal(field.lists(0, 3).documents, documents)
+
+
+def test_more_occurrences_than_a_byte_can_count(tmp_path):
+    write(tmp_path / "index", [article("long", "Ein Wort", "Wort " * 70_000 + "und Schluss")])
+    (container,) = containers(tmp_path / "index")
+    field = StoredField(container, "terms")
+    word = field.dictionary.find(b"wort")
+    assert field.counts(word).tolist() == [70_001]
+    with open_index(tmp_path / "index") as index:
+        assert index.search(SearchRequest('"Wort und Schluss"')).total == 1
+        assert index.search(SearchRequest('"Schluss Wort"')).total == 0
+
+
+def test_a_merge_is_what_writing_at_once_would_have_been(tmp_path):
+    write(tmp_path / "once", NEWS)
+    for start in range(0, 40, 5):
+        write(tmp_path / "often", [*NEWS[start : start + 5], article("gone", "Weg damit")])
+    write(tmp_path / "often", remove=["gone"])
+    engine = EmbeddedEngine.open(tmp_path / "often")
+    engine._index.optimize()
+    (once,), (often,) = containers(tmp_path / "once"), containers(tmp_path / "often")
+    assert once.keys() == often.keys()
+    for name in once:
+        if not name.startswith("column.") or "date" in name:
+            np.testing.assert_array_equal(once[name], often[name], err_msg=name)
+
+
+def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "_WORTH_PROCESSES", 10)
+    monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
+    for processes in (1, 2):
+        engine = EmbeddedEngine.open_or_create(tmp_path / str(processes))
+        with writer.EmbeddedWriter(tmp_path / str(processes), engine._index, processes=processes) as writing:
+            for item in [*NEWS, NEWS[3]]:
+                writing.add_article(item)
+            writing.remove("id 7")
+            writing.add_article(NEWS[8])
+            writing.commit()
+        assert engine.size().articles == 39
+    one, two = (containers(tmp_path / name) for name in ("1", "2"))
+    for name in one[0]:
+        np.testing.assert_array_equal(one[0][name], two[0][name], err_msg=name)
+
+
+def test_little_memory_means_several_segments(tmp_path):
+    engine = EmbeddedEngine.open_or_create(tmp_path / "index")
+    with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=0) as writing:
+        for item in NEWS[:6]:
+            writing.add_article(item)
+        writing.add_article(NEWS[0])
+        writing.commit()
+    assert engine.size().articles == 6
+
+
+def test_segments_fall_by_half():
+    def sizes(*counts):
+        return sorted(
+            segment.doc_count() for segment in to_merge([ColumnarSegment("M", count) for count in counts])
+        )
+
+    assert sizes() == sizes(5) == sizes(100, 50) == sizes(100, 30, 10) == []
+    assert sizes(100, 1, 1) == [1, 1]
+    assert sizes(100, 40, 30) == [30, 40, 100]
+
+
+def test_whoosh_parses_groups_and_sorts(tmp_path):
+    write(tmp_path / "index", NEWS)
+    opened = whoosh_index.open_dir(str(tmp_path / "index"))
+    with opened.searcher() as searcher:
+        query = QueryParser("terms", opened.schema).parse("Räte Mal")
+        assert len(searcher.search(query, limit=None)) == 40
+        assert len(searcher.search(query, groupedby="category").groups("category")) == 2
+        newest = searcher.search(query, sortedby="minute", reverse=True, limit=1)[0]
+        assert stored_article(newest["article"]).day == dt.date(2024, 12, 1)
+        assert "renaturier" in " ".join(map(bytes.decode, searcher.lexicon("terms")))
+        assert searcher.document_number(id="id 5") is not None
+
+
+def test_segments_of_other_programs_are_refused_by_name(tmp_path):
+    for half in (NEWS[:20], NEWS[20:]):
+        write(tmp_path / "index", half)
+    whoosh_index.open_dir(str(tmp_path / "index")).optimize()
+    with pytest.raises(IndexDamaged, match="another program"):
+        EmbeddedEngine.open(tmp_path / "index").size()
+
+
+def test_a_lost_file_is_damage(tmp_path):
+    write(tmp_path / "index", NEWS)
+    next((tmp_path / "index").glob("*.arrays")).unlink()
+    with pytest.raises(IndexDamaged):
+        EmbeddedEngine.open(tmp_path / "index").size()
