@@ -9,7 +9,7 @@ from indexer.german import gender
 from indexer.german.dates import month_number
 from indexer.german.folding import folded
 from indexer.german.spelled_dates import dates_of_month
-from indexer.german.suspended import NEIGHBOURS, completions, is_incomplete
+from indexer.german.suspended import completions, is_incomplete
 from indexer.german.terms import added_by, distinct, terms_of
 from indexer.german.token import Columns, Term, Token
 from indexer.german.tokenizer import cut, cut_at_markers
@@ -99,9 +99,7 @@ def _in_context(text: str, words: Columns, contextual: list[int]) -> Columns:
 
 
 def _complete(words: Columns, index: int) -> None:
-    first = max(0, index - NEIGHBOURS)
-    near = [clean(surface) for surface in words.surfaces[first : index + NEIGHBOURS + 1]]
-    _add(words, index, added_by(completions(near, index - first, parts)))
+    _add(words, index, added_by(completions(words.surfaces, index, parts)))
 
 
 def _take_apart(words: Columns, index: int) -> None:

@@ -125,11 +125,8 @@ class Inflection:
         self._class = lexicon.word_class
         self._rules = (self._spelt_out, self._of_adjective, self._of_verb, self._of_noun)
 
-    def known(self, word: str, form: str) -> str | None:
-        """The stem of a form that the lexicon has. `form` is the plain word."""
-        row = self._find(form)
-        if row < 0:
-            return None
+    def known(self, word: str, form: str, row: int) -> str:
+        """The stem of a form that the lexicon has in the row. `form` is the plain word."""
         if self._class[row] & _TWIN and word[0].isupper():
             form = form.capitalize()
             return self._lexicon.stem(self._find(form), form)

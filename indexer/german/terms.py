@@ -3,6 +3,7 @@
 The steps are tried in order; the first that knows the word gives its terms.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.german import abbreviations, gender, hyphens, numbers, references, umlauts
@@ -14,6 +15,9 @@ from indexer.german.unicode import clean
 from indexer.german.words import Reading, known, read, stem
 
 Terms = tuple[Term, ...]
+
+_ADDITIONS_KEPT = 1 << 13
+"""Words that others stand for, which no text spells out and no vocabulary holds."""
 
 _DISTANCE = {TermKind.STEM: 0, TermKind.VARIANT: 1, TermKind.PART: 2}
 """How far a term of a kind is from the word that is written."""
@@ -32,7 +36,8 @@ def terms_of(surface: str) -> Terms:
     return terms if word == surface else tuple(_placed(terms, surface.find(word)))
 
 
-def added_by(words: Iterable[str]) -> Terms:
+@functools.lru_cache(_ADDITIONS_KEPT)
+def added_by(words: tuple[str, ...]) -> Terms:
     """Variants and parts for further words that a token stands for."""
     return tuple(_placed((term for word in words for term in _read(word, TermKind.VARIANT)), _NOWHERE))
 
@@ -86,7 +91,7 @@ def _gender_form(word: str) -> Terms:
         return ()
     first, *others = form.readings
     parts_of_form = (Term(_stem(part), TermKind.PART) for part in form.parts)
-    return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(others), *parts_of_form))
+    return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(tuple(others)), *parts_of_form))
 
 
 def _plain_word(word: str) -> Terms:
