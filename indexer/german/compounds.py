@@ -7,10 +7,11 @@ it is marked whole there. All others are weighed here by their length alone.
 
 import functools
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Final, NamedTuple
 
 from indexer.german.inflection import Inflection
-from indexer.german.lexicon import COST_STEPS, NO_COST, Lexicon, WordClass
+from indexer.german.lexicon import COST_STEPS, LEAST_HEAD_COST, NO_COST, Lexicon, WordClass
 from indexer.german.splitting import Chain, Costs, cheapest
 
 LEAST_LENGTH: Final = 5
@@ -37,6 +38,9 @@ PLACE_HEADS: Final = tuple(
 _LEAST_NAME: Final = 3
 _FEWEST: Final = 2
 """Parts of a compound: one modifier, one head."""
+
+_LEAST_DIFFERENCE: Final = 0.01
+"""Smaller than between any two costs, so that a chain at the limit is still below it."""
 
 _PIECES_KEPT: Final = 1 << 14
 """Modifiers and heads whose own parts are remembered; each takes about half a kilobyte."""
@@ -67,7 +71,11 @@ class Compounds:
         self._lexicon = lexicon
         self._inflection = inflection
         self._costs = Costs(
-            lexicon.modifiers_at_start, lexicon.modifier_cost, lexicon.find, lexicon.head_cost
+            lexicon.modifiers_at_start,
+            lexicon.modifier_cost,
+            lexicon.find,
+            lexicon.head_cost,
+            LEAST_HEAD_COST,
         )
         # A few thousand words stand in most compounds.
         self._modifier = functools.lru_cache(_PIECES_KEPT)(self._new_modifier)
@@ -94,10 +102,8 @@ class Compounds:
     def _chain(self, form: str, row: int) -> Chain | None:
         if len(form) < LEAST_LENGTH or (row >= 0 and self._lexicon.word_class[row] & _WHOLE):
             return None
-        chain = cheapest(form, self._costs)
-        if chain and (row >= 0 or chain.cost <= whole_cost(len(form)) - UNKNOWN_MARGIN):
-            return chain
-        return None
+        limit = inf if row >= 0 else whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE
+        return cheapest(form, self._costs, limit)
 
     def _read(self, form: str, chain: Chain) -> tuple[Part, ...]:
         """The chain's parts, and theirs."""

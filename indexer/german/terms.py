@@ -12,7 +12,7 @@ from indexer.german.folding import folded, in_german_letters
 from indexer.german.token import Term, TermKind
 from indexer.german.tokenizer import HYPHENS
 from indexer.german.unicode import clean
-from indexer.german.words import Reading, known, read, stem
+from indexer.german.words import Reading, known, read, read_again, stem
 
 Terms = tuple[Term, ...]
 
@@ -130,7 +130,7 @@ def _read(word: str, kind: TermKind) -> list[Term]:
     if len(pieces) > 1:
         found += [Term(_stem(hyphens.joined(unit)), TermKind.PART) for unit in hyphens.units(pieces)]
     for piece in pieces:
-        reading, start = read(piece), word.find(piece)
+        reading, start = read_again(piece), word.find(piece)
         if len(pieces) > 1:
             end = start + len(piece)
             found.append(Term(folded(reading.stem) or folded(piece), TermKind.PART, start, end))

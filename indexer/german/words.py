@@ -97,10 +97,15 @@ def _words() -> Words:
     return Words(Lexicon())
 
 
-@functools.lru_cache(_READINGS_KEPT)
 def read(word: str) -> Reading:
     """Stem and parts of a word: NFC, without hyphens and soft hyphens, capitalised as written."""
     return _words().read(word)
+
+
+@functools.lru_cache(_READINGS_KEPT)
+def read_again(word: str) -> Reading:
+    """The same for a word that is likely to be met more than once."""
+    return read(word)
 
 
 def known(word: str) -> bool:
@@ -115,4 +120,4 @@ def stem(word: str) -> str:
 
 def parts(word: str) -> tuple[Part, ...]:
     """The parts of a compound, outer before inner, left to right; () for any other word."""
-    return read(word).parts
+    return read_again(word).parts
