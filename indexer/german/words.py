@@ -60,22 +60,26 @@ class Words:
 
     def _unlisted(self, word: str, form: str) -> Reading:
         """A word that no rule leads back to a known one. Lower case it may be a verb before a compound."""
-        verb = None if word[0].isupper() else self._inflection.prefixed(form)
-        if verb:
+        is_noun = word[0].isupper()
+        if not is_noun and (verb := self._inflection.prefixed(form)):
             return Reading(verb, ())
         parts = self._compounds.parts(form, -1)
         for part in parts:
             if part.end == len(form):
                 return Reading(form[: part.start] + part.stem, self._placed(word, form, parts))
-        return Reading(self._inflection.prefixed(form) or self._inflection.fallback(form), ())
+        return Reading(self._last_resort(form, is_noun=is_noun), ())
 
     def _unlisted_stem(self, word: str, form: str) -> str:
-        verb = None if word[0].isupper() else self._inflection.prefixed(form)
-        if verb:
+        is_noun = word[0].isupper()
+        if not is_noun and (verb := self._inflection.prefixed(form)):
             return verb
         if head := self._compounds.head(form):
             return form[: head.start] + head.stem
-        return self._inflection.prefixed(form) or self._inflection.fallback(form)
+        return self._last_resort(form, is_noun=is_noun)
+
+    def _last_resort(self, form: str, *, is_noun: bool) -> str:
+        verb = self._inflection.prefixed(form) if is_noun else None
+        return verb or self._inflection.fallback(form)
 
     def _placed(self, word: str, form: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """The parts with offsets into the word as written, where ß is one letter and not two."""
