@@ -95,7 +95,8 @@ class Compounds:
         """The head alone of a word that has no row, None if it is no compound; cheaper than all its parts."""
         if chain := self._chain(form, -1):
             start = chain.ends[-1]
-            return _moved(self._head(form[start:]), start)[0]
+            own, *_ = _moved(self._head(form[start:]), start)
+            return own
         named = self._named(form)
         return named[-1] if named else None
 
@@ -161,7 +162,9 @@ class Compounds:
         return ()
 
 
-def _moved(parts: Iterable[Part], by: int) -> list[Part]:
+def _moved(parts: tuple[Part, ...], by: int) -> Iterable[Part]:
+    if not by:
+        return parts
     return [_part((start + by, end + by, stem, link)) for start, end, stem, link in parts]
 
 

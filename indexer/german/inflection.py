@@ -141,7 +141,7 @@ class Inflection:
         return self._lexicon.stem(row, form)
 
     def regular(self, form: str) -> Derived | None:
-        """The known word that a rule finds beneath the form, and the stem that follows from it."""
+        """The known word that a rule finds beneath the unknown form, and the stem that follows from it."""
         endings = _endings(form[-_LONGEST_ENDING:])
         return (
             self._spelt_out(form)
@@ -193,18 +193,18 @@ class Inflection:
     def _of_adjective(self, form: str, endings: _Endings) -> Derived | None:
         for ending in endings.compared:
             for base in _positives(form[: -len(ending)], compared=True):
-                if derived := self._from(base, _ADJECTIVE):
+                if base != form and (derived := self._from(base, _ADJECTIVE)):
                     return derived
         for ending in endings.cases:
             for base in _positives(form[: -len(ending)], compared=False):
-                if derived := self._from(base, _ADJECTIVE):
+                if base != form and (derived := self._from(base, _ADJECTIVE)):
                     return derived
         return None
 
     def _of_verb(self, form: str, endings: _Endings) -> Derived | None:
         for ending in endings.verb:
             for base in _infinitives(form[: -len(ending)]):
-                if derived := self._from(base, _VERB):
+                if base != form and (derived := self._from(base, _VERB)):
                     return derived
         return None
 

@@ -30,7 +30,7 @@ _NOWHERE = -1
 def terms_of(surface: str) -> Terms:
     """The terms of a word as it was cut out of a text."""
     word = in_german_letters(clean(surface)).strip(HYPHENS) or surface
-    if word.isalpha() and "In" not in word:  # nearly every word; none of the other steps can know it
+    if "In" not in word and word.replace("-", "").isalpha():  # none of the other steps can know it
         terms = _plain_word(word)
     else:
         terms = next(terms for step in _STEPS if (terms := step(word)))
