@@ -9,7 +9,7 @@ from indexer.german import gender
 from indexer.german.dates import month_number
 from indexer.german.folding import folded
 from indexer.german.spelled_dates import dates_of_month
-from indexer.german.suspended import NEIGHBOURS, completions, is_incomplete
+from indexer.german.suspended import completions, is_incomplete
 from indexer.german.terms import added_by, distinct, terms_of
 from indexer.german.token import Columns, Term, Token
 from indexer.german.tokenizer import cut, cut_at_markers
@@ -58,8 +58,9 @@ def analyze_columns(text: str) -> Columns:
     """The same as `analyze`, as columns."""
     vocabulary = _current_vocabulary()
     words = vocabulary.look_up(*cut(text))
-    contextual = list(compress(count(), map(vocabulary.contextual.__contains__, words.surfaces)))
-    return _in_context(text, words, contextual) if contextual else words
+    if vocabulary.contextual.isdisjoint(words.surfaces):
+        return words
+    return _in_context(text, words, vocabulary.contextual)
 
 
 def normalize(text: str) -> str:
@@ -84,9 +85,10 @@ def _is_punctuated(surface: str) -> bool:
     return gender.has_marker(surface) and not gender.gender_form(clean(surface), known)
 
 
-def _in_context(text: str, words: Columns, contextual: list[int]) -> Columns:
+def _in_context(text: str, words: Columns, contextual: set[str]) -> Columns:
     """Goes backwards over the words that need it, so that the indices before stay true."""
-    for index in reversed(contextual):
+    indices = list(compress(count(), map(contextual.__contains__, words.surfaces)))
+    for index in reversed(indices):
         surface = words.surfaces[index]
         if is_incomplete(surface):
             _complete(words, index)
@@ -99,9 +101,7 @@ def _in_context(text: str, words: Columns, contextual: list[int]) -> Columns:
 
 
 def _complete(words: Columns, index: int) -> None:
-    first = max(0, index - NEIGHBOURS)
-    near = [clean(surface) for surface in words.surfaces[first : index + NEIGHBOURS + 1]]
-    _add(words, index, added_by(completions(near, index - first, parts)))
+    _add(words, index, added_by(completions(words.surfaces, index, parts)))
 
 
 def _take_apart(words: Columns, index: int) -> None:

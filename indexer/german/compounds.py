@@ -5,11 +5,13 @@ was compiled, with their frequency: a word that is written often means more than
 it is marked whole there. All others are weighed here by their length alone.
 """
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Final, NamedTuple
 
 from indexer.german.inflection import Inflection
-from indexer.german.lexicon import COST_STEPS, NO_COST, Lexicon, WordClass
+from indexer.german.lexicon import COST_STEPS, LEAST_HEAD_COST, NO_COST, Lexicon, WordClass
 from indexer.german.splitting import Chain, Costs, cheapest
 
 LEAST_LENGTH: Final = 5
@@ -34,6 +36,15 @@ PLACE_HEADS: Final = tuple(
 """Heads that form names of places with any name before them: Schüruferstraße, Wickedequartier."""
 
 _LEAST_NAME: Final = 3
+_FEWEST: Final = 2
+"""Parts of a compound: one modifier, one head."""
+
+_LEAST_DIFFERENCE: Final = 0.01
+"""Smaller than between any two costs, so that a chain at the limit is still below it."""
+
+_PIECES_KEPT: Final = 1 << 14
+"""Modifiers and heads whose own parts are remembered; each takes about half a kilobyte."""
+
 _WHOLE: Final = int(WordClass.WHOLE)
 
 
@@ -50,6 +61,9 @@ class Part(NamedTuple):
     link: str
 
 
+_part = functools.partial(tuple.__new__, Part)  # Part(...) itself checks arguments
+
+
 class Compounds:
     """Takes words apart by a lexicon."""
 
@@ -57,41 +71,53 @@ class Compounds:
         self._lexicon = lexicon
         self._inflection = inflection
         self._costs = Costs(
-            lexicon.modifiers_at_start, lexicon.modifier_cost, lexicon.find, lexicon.head_cost
+            lexicon.modifiers_at_start,
+            lexicon.modifier_cost,
+            lexicon.find,
+            lexicon.head_cost,
+            LEAST_HEAD_COST,
         )
+        # A few thousand words stand in most compounds.
+        self._modifier = functools.lru_cache(_PIECES_KEPT)(self._new_modifier)
+        self._head = functools.lru_cache(_PIECES_KEPT)(self._new_head)
 
-    def parts(self, form: str, base: int = -1) -> tuple[Part, ...]:
+    def parts(self, form: str, row: int) -> tuple[Part, ...]:
         """The parts of a plain word, intermediate ones included; () if it is no compound.
 
-        `base` is the row of the known word that an unknown form was derived from, if any: what is whole stays
-        whole in all its forms.
+        `row` is that of the word if it is known, else of the known word that it was derived from, else -1:
+        what is whole stays whole in all its forms.
         """
-        if len(form) < LEAST_LENGTH:
-            return ()
-        known = self._lexicon.find(form)
-        row = known if known >= 0 else base
-        if row >= 0 and self._lexicon.word_class[row] & _WHOLE:
-            return ()
-        chain = cheapest(form, self._costs)
-        if chain and (row >= 0 or chain.cost <= whole_cost(len(form)) - UNKNOWN_MARGIN):
-            found = sorted(set(self._read(form, chain)), key=_outermost_first)
-            return (*found, *self._joined(form, found))
+        if chain := self._chain(form, row):
+            return self._read(form, chain)
         return () if row >= 0 else self._named(form)
 
-    def _read(self, form: str, chain: Chain) -> Iterator[Part]:
+    def head(self, form: str) -> Part | None:
+        """The head alone of a word that has no row, None if it is no compound; cheaper than all its parts."""
+        if chain := self._chain(form, -1):
+            start = chain.ends[-1]
+            own, *_ = _moved(self._head(form[start:]), start)
+            return own
+        named = self._named(form)
+        return named[-1] if named else None
+
+    def _chain(self, form: str, row: int) -> Chain | None:
+        if len(form) < LEAST_LENGTH or (row >= 0 and self._lexicon.word_class[row] & _WHOLE):
+            return None
+        limit = inf if row >= 0 else whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE
+        return cheapest(form, self._costs, limit)
+
+    def _read(self, form: str, chain: Chain) -> tuple[Part, ...]:
         """The chain's parts, and theirs."""
+        found: list[Part] = []
         start = 0
         for end, row in zip(chain.ends, chain.rows, strict=True):
-            part = self._modifier(form, start, end, row)
-            yield part
-            yield from self._inner(form[start : part.end], start, part.link)
+            found += _moved(self._modifier(form[start:end], row), start)
             start = end
-        yield Part(start, len(form), self._head_stem(form[start:]), "")
-        yield from self._inner(form[start:], start, "")
-
-    def _inner(self, text: str, start: int, link: str) -> Iterator[Part]:
-        for part in self.parts(text):
-            yield Part(part.start + start, part.end + start, part.stem, part.link or link)
+        found += _moved(self._head(form[start:]), start)
+        if len(found) == _FEWEST:
+            return tuple(found)
+        found.sort(key=_outermost_first)
+        return (*found, *self._joined(form, found))
 
     def _joined(self, form: str, found: list[Part]) -> Iterator[Part]:
         """Words that the chain cut through: Baustelle in Gerüstbau-stelle."""
@@ -106,13 +132,24 @@ class Compounds:
             ):
                 yield Part(start, len(form), self._head_stem(head), "")
 
-    def _modifier(self, form: str, start: int, end: int, row: int) -> Part:
+    def _new_modifier(self, text: str, row: int) -> tuple[Part, ...]:
+        """A modifier by itself and its own parts, which are all linked to what follows as it is."""
         link = self._lexicon.link(row)
-        stem = self._lexicon.modifier_stem(row, form[start:end])
-        return Part(start, end - LINK_LENGTHS.get(link, 0), stem, link)
+        end = len(text) - LINK_LENGTHS.get(link, 0)
+        inner = self.parts(text[:end], self._lexicon.find(text[:end]))
+        return (
+            Part(0, end, self._lexicon.modifier_stem(row, text), link),
+            *(part._replace(link=part.link or link) for part in inner),
+        )
+
+    def _new_head(self, text: str) -> tuple[Part, ...]:
+        """A head by itself and its own parts."""
+        inner = self.parts(text, self._lexicon.find(text))
+        return (Part(0, len(text), self._head_stem(text), ""), *inner)
 
     def _head_stem(self, head: str) -> str:
-        return self._inflection.known(head.capitalize(), head) or head
+        row = self._lexicon.find(head)
+        return (self._inflection.known(head.capitalize(), head, row) if row >= 0 else "") or head
 
     def _named(self, form: str) -> tuple[Part, ...]:
         """Any name before the head of a name of a place."""
@@ -123,6 +160,12 @@ class Compounds:
             if at >= _LEAST_NAME and form.endswith(head):
                 return (Part(0, at, form[:at], "none"), Part(at, len(form), self._head_stem(head), ""))
         return ()
+
+
+def _moved(parts: tuple[Part, ...], by: int) -> Iterable[Part]:
+    if not by:
+        return parts
+    return [_part((start + by, end + by, stem, link)) for start, end, stem, link in parts]
 
 
 def _outermost_first(part: Part) -> tuple[int, int]:

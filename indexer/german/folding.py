@@ -10,8 +10,8 @@ import re
 
 from unidecode import unidecode
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_FOREIGN = re.compile("(?![äöüßÄÖÜẞ])[\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = "".join(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))))
+_FOREIGN = re.compile("[" + re.sub("[äöüßÄÖÜẞ]", "", _LATIN) + "]")
 """The Latin letters that German does not have."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -27,7 +27,12 @@ def in_german_letters(word: str) -> str:
 def folded(word: str) -> str:
     """The plain letters and digits of a clean word; the word itself if none would be left."""
     lower = word.casefold()
-    plain = lower if lower.isascii() else unidecode(lower.translate(_UMLAUTS)).lower()
+    plain = lower if lower.isascii() else _in_plain_letters(lower)
     if not plain.isalnum():
         plain = _NOT_WORD.sub("", plain)
     return plain or "".join(lower.split())
+
+
+def _in_plain_letters(lower: str) -> str:
+    spelt_out = lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return spelt_out if spelt_out.isascii() else unidecode(spelt_out).lower()

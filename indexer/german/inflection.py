@@ -9,8 +9,8 @@ Endings after Duden 4, Die Grammatik (2016), sections on the declension of nouns
 conjugation of verbs.
 """
 
+import functools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -24,16 +24,6 @@ _VERB: Final = int(WordClass.VERB)
 _TWIN: Final = int(WordClass.TWIN)
 
 
-def _by_last_letter(endings: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """So that a form is only tried against the endings that it can have; "" is one of every form."""
-    endings = tuple(endings)
-    last = {ending[-1:] for ending in endings}
-    table = defaultdict[str, tuple[str, ...]](lambda: ("",) if "" in last else ())
-    for letter in last - {""}:
-        table[letter] = tuple(ending for ending in endings if ending[-1:] in (letter, ""))
-    return table
-
-
 def _by_start(prefixes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for prefix in prefixes:
@@ -41,23 +31,21 @@ def _by_start(prefixes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return table
 
 
-_NOUN_ENDINGS: Final = _by_last_letter(("sen", "ses", "nen", "ern", "es", "en", "er", "se", "s", "e", "n"))
+_NOUN_ENDINGS: Final = ("sen", "ses", "nen", "ern", "es", "en", "er", "se", "s", "e", "n")
 """Kenntnisses, Kenntnissen, Lehrerinnen, Geldern, Tages, Frauen, Felder, Kenntnisse, Autos, Tage, Kindern."""
 
 _CASES: Final = ("em", "en", "er", "es", "e")
 _DEGREES: Final = ("est", "st", "er")
-_CASE_ENDINGS: Final = _by_last_letter(_CASES)
-_COMPARED_ENDINGS: Final = _by_last_letter(degree + case for degree in _DEGREES for case in (*_CASES, ""))
+_COMPARED: Final = tuple(degree + case for degree in _DEGREES for case in (*_CASES, ""))
 """schön-er-em, schön-st-es, breit-est; before the plain case endings, so that schöneres is not schöner-es."""
 
-_VERB_ENDINGS: Final = _by_last_letter(
-    """
-    etest etet eten ete test tet ten te est et end en st t e n
-    """.split()
-)
+_VERB_ENDINGS: Final = tuple("etest etet eten ete test tet ten te est et end en st t e n".split())
 """red-etest, sag-test, sag-end, sag-en."""
 
-_STRONG_ENDINGS: Final = _by_last_letter(("est", "et", "st", "en", "t", "e", ""))
+_STRONG_ENDINGS: Final = ("est", "et", "st", "en", "t", "e", "")
+
+_LONGEST_ENDING: Final = 5
+_TAILS_KEPT: Final = 1 << 13
 
 _SUFFIXED: Final = re.compile(
     r"(.{2,}(?:bar|haft|[^u]ig|isch|lich|los|sam|iv|end))(?:er|e?st)?(?:em|en|er|es|e)"
@@ -109,6 +97,27 @@ def family_key(lemma: str) -> str:
     return lemma
 
 
+class _Endings(NamedTuple):
+    """The endings that a form can be taken to have, of each kind."""
+
+    compared: tuple[str, ...]
+    cases: tuple[str, ...]
+    verb: tuple[str, ...]
+    noun: tuple[str, ...]
+    strong: tuple[str, ...]
+
+
+@functools.lru_cache(_TAILS_KEPT)
+def _endings(tail: str) -> _Endings:
+    """By the last letters of a form, since forms have far fewer of those than there are forms."""
+    return _Endings(
+        *(
+            tuple(filter(tail.endswith, endings))
+            for endings in (_COMPARED, _CASES, _VERB_ENDINGS, _NOUN_ENDINGS, _STRONG_ENDINGS)
+        )
+    )
+
+
 class Derived(NamedTuple):
     """The stem of an unknown form, and the row of the known word beneath it."""
 
@@ -123,24 +132,23 @@ class Inflection:
         self._lexicon = lexicon
         self._find = lexicon.find
         self._class = lexicon.word_class
-        self._rules = (self._spelt_out, self._of_adjective, self._of_verb, self._of_noun)
 
-    def known(self, word: str, form: str) -> str | None:
-        """The stem of a form that the lexicon has. `form` is the plain word."""
-        row = self._find(form)
-        if row < 0:
-            return None
+    def known(self, word: str, form: str, row: int) -> str:
+        """The stem of a form that the lexicon has in the row. `form` is the plain word."""
         if self._class[row] & _TWIN and word[0].isupper():
             form = form.capitalize()
             return self._lexicon.stem(self._find(form), form)
         return self._lexicon.stem(row, form)
 
     def regular(self, form: str) -> Derived | None:
-        """The known word that a rule finds beneath the form, and the stem that follows from it."""
-        for rule in self._rules:
-            for derived in rule(form):
-                return derived
-        return None
+        """The known word that a rule finds beneath the unknown form, and the stem that follows from it."""
+        endings = _endings(form[-_LONGEST_ENDING:])
+        return (
+            self._spelt_out(form)
+            or self._of_adjective(form, endings)
+            or self._of_verb(form, endings)
+            or self._of_noun(form, endings)
+        )
 
     def prefixed(self, form: str) -> str | None:
         """The stem of a form of a verb of which only the part after the prefix is known."""
@@ -165,48 +173,58 @@ class Inflection:
         row = self._find(form)
         return row >= 0 and bool(self._class[row] & word_class)
 
-    def _from(self, base: str) -> Derived:
+    def _from(self, base: str, word_class: int) -> Derived | None:
+        """The stem of a known word, if it is of the class."""
         row = self._find(base)
-        return Derived(self._lexicon.stem(row, base), row)
+        if row >= 0 and self._class[row] & word_class:
+            return Derived(self._lexicon.stem(row, base), row)
+        return None
 
-    def _spelt_out(self, form: str) -> Iterator[Derived]:
+    def _spelt_out(self, form: str) -> Derived | None:
         """Aerzte, where the keyboard had no umlauts."""
         for written, umlaut in _SPELT_OUT:
-            if written in form and self._find(form.replace(written, umlaut)) >= 0:
-                yield self._from(form.replace(written, umlaut))
+            if written in form:
+                base = form.replace(written, umlaut)
+                row = self._find(base)
+                if row >= 0:
+                    return Derived(self._lexicon.stem(row, base), row)
+        return None
 
-    def _of_adjective(self, form: str) -> Iterator[Derived]:
-        for endings, compared in ((_COMPARED_ENDINGS, True), (_CASE_ENDINGS, False)):
-            for ending in endings[form[-1]]:
-                if form.endswith(ending):
-                    for base in _positives(form[: -len(ending)], compared):
-                        if self._is(base, _ADJECTIVE):
-                            yield self._from(base)
+    def _of_adjective(self, form: str, endings: _Endings) -> Derived | None:
+        for ending in endings.compared:
+            for base in _positives(form[: -len(ending)], compared=True):
+                if base != form and (derived := self._from(base, _ADJECTIVE)):
+                    return derived
+        for ending in endings.cases:
+            for base in _positives(form[: -len(ending)], compared=False):
+                if base != form and (derived := self._from(base, _ADJECTIVE)):
+                    return derived
+        return None
 
-    def _of_verb(self, form: str) -> Iterator[Derived]:
-        for ending in _VERB_ENDINGS[form[-1]]:
-            if form.endswith(ending):
-                for base in _infinitives(form[: -len(ending)]):
-                    if self._is(base, _VERB):
-                        yield self._from(base)
+    def _of_verb(self, form: str, endings: _Endings) -> Derived | None:
+        for ending in endings.verb:
+            for base in _infinitives(form[: -len(ending)]):
+                if base != form and (derived := self._from(base, _VERB)):
+                    return derived
+        return None
 
-    def _of_noun(self, form: str) -> Iterator[Derived]:
-        for ending in _NOUN_ENDINGS[form[-1]]:
-            if form.endswith(ending) and self._is(form[: -len(ending)], _NOUN):
-                yield self._from(form[: -len(ending)])
+    def _of_noun(self, form: str, endings: _Endings) -> Derived | None:
+        for ending in endings.noun:
+            if derived := self._from(form[: -len(ending)], _NOUN):
+                return derived
+        return None
 
     def _of_strong_verb(self, form: str) -> Iterator[str]:
         """lägst, zerbrächt beside the known läge, zerbräche; behub beside hub and beheben."""
-        for ending in _STRONG_ENDINGS[form[-1]]:
-            if form.endswith(ending):
-                base = form[: len(form) - len(ending)]
-                for known in (base, base + "e"):
-                    if stem := self._verb_stem(known):
-                        yield stem
-                    for prefix in _INSEPARABLE_AT.get(known[:2], ()):
-                        simple = self._verb_stem(known[len(prefix) :]) if known.startswith(prefix) else None
-                        if simple and self._is(prefix + simple + "en", _VERB):
-                            yield prefix + simple
+        for ending in _endings(form[-_LONGEST_ENDING:]).strong:
+            base = form[: len(form) - len(ending)]
+            for known in (base, base + "e"):
+                if stem := self._verb_stem(known):
+                    yield stem
+                for prefix in _INSEPARABLE_AT.get(known[:2], ()):
+                    simple = self._verb_stem(known[len(prefix) :]) if known.startswith(prefix) else None
+                    if simple and self._is(prefix + simple + "en", _VERB):
+                        yield prefix + simple
 
     def _verb_stem(self, form: str) -> str | None:
         """The stem of a known form of a verb."""
@@ -227,25 +245,24 @@ class Inflection:
                         yield prefix + self._lexicon.stem(row, inner)
 
 
-def _positives(base: str, compared: bool) -> Iterator[str]:
+def _positives(base: str, *, compared: bool) -> list[str]:
     """What an adjective can have been before its ending: teur of teuer, müd of müde, kält(er) of kalt."""
     if len(base) < 3:
-        return
-    yield base
-    yield base + "e"
+        return []
+    found = [base, base + "e"]
     if base[-1] in "lrn" and base[-2] not in _VOWELS:
-        yield base[:-1] + "e" + base[-1]
-    undotted = base.translate(_UNDOTTED)
-    if compared and undotted != base:
-        yield undotted
+        found.append(base[:-1] + "e" + base[-1])
+    if compared and not base.isascii() and (undotted := base.translate(_UNDOTTED)) != base:
+        found.append(undotted)
+    return found
 
 
-def _infinitives(base: str) -> Iterator[str]:
+def _infinitives(base: str) -> list[str]:
     """The infinitive of a weak verb's stem: sag, wander, handl (ich handle)."""
     if len(base) < 3:
-        return
-    yield base + "en"
+        return []
     if base.endswith(("el", "er")):
-        yield base + "n"
-    elif base[-1] in "lr" and base[-2] not in _VOWELS:
-        yield base[:-1] + "e" + base[-1] + "n"
+        return [base + "en", base + "n"]
+    if base[-1] in "lr" and base[-2] not in _VOWELS:
+        return [base + "en", base[:-1] + "e" + base[-1] + "n"]
+    return [base + "en"]

@@ -25,6 +25,9 @@ COST_STEPS: Final = 10
 NO_COST: Final = 255
 """Stands in a cost column for: does not occur there at all."""
 
+LEAST_HEAD_COST: Final = 36
+"""No head costs less. Finding that out when the tables are opened would take longer than opening them."""
+
 _DATA = Path(__file__).parent / "data"
 
 

@@ -6,6 +6,7 @@ Every part costs -ln of how probable it is in its place; the costs were trained 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 LEAST_HEAD: Final = 2
@@ -31,21 +32,24 @@ class Costs(NamedTuple):
     modifier_cost: Sequence[float]
     find_head: Callable[[str], int]
     head_cost: Sequence[float]
+    least_head: float = 0.0
+    """What every head costs at least: beginnings that leave less than that need not be followed."""
 
 
-def cheapest(word: str, costs: Costs) -> Chain | None:
-    """The cheapest chain of at least one modifier and a head, or None if there is none."""
-    modifiers_at_start, modifier_cost, find_head, head_cost = costs
+def cheapest(word: str, costs: Costs, limit: float = inf) -> Chain | None:
+    """The cheapest chain of at least one modifier and a head, or None if there is none below the limit."""
+    modifiers_at_start, modifier_cost, find_head, head_cost, least_head = costs
     last = len(word) - LEAST_HEAD
-    best: list[tuple[float, int, int] | None] = [None] * (last + 1)
-    total, at = float("inf"), 0
+    best: dict[int, tuple[float, int, int]] = {}
+    total, at = limit, 0
     for start in range(last + 1):
-        here = best[start]
-        if here is None and start:
-            continue
-        spent = here[0] if here else 0.0
-        if spent >= total:
-            continue
+        spent = 0.0
+        if start:
+            if start not in best:
+                continue
+            spent = best[start][0]
+            if spent + least_head >= total:
+                continue
         rest = word[start:]
         if start:
             row = find_head(rest)
@@ -56,16 +60,16 @@ def cheapest(word: str, costs: Costs) -> Chain | None:
             if end > last:
                 break
             cost = spent + modifier_cost[row]
-            there = best[end]
-            if there is None or cost < there[0]:
+            if cost + least_head < total and (end not in best or cost < best[end][0]):
                 best[end] = (cost, start, row)
     return _walked_back(best, total, at) if at else None
 
 
-def _walked_back(best: list[tuple[float, int, int] | None], total: float, at: int) -> Chain:
+def _walked_back(best: dict[int, tuple[float, int, int]], total: float, at: int) -> Chain:
     ends, rows = [], []
-    while at and (step := best[at]):
+    while at:
+        _, start, row = best[at]
         ends.append(at)
-        rows.append(step[2])
-        at = step[1]
+        rows.append(row)
+        at = start
     return Chain(total, tuple(reversed(ends)), tuple(reversed(rows)))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from indexer.german.compounds import Part
 from indexer.german.tokenizer import HYPHENS
+from indexer.german.unicode import clean
 
 _CONNECTING = frozenset("und oder bzw beziehungsweise sowie wie auch als bis".split())
 NEIGHBOURS = 8
@@ -33,8 +34,8 @@ def is_incomplete(word: str) -> bool:
 
 
 def completions(words: Sequence[str], index: int, split: Split) -> tuple[str, ...]:
-    """The words that the incomplete one at the index may stand for, given the clean words around it."""
-    word = words[index]
+    """The words that the incomplete one at the index may stand for, given the words around it."""
+    word = clean(words[index])
     if word[-1] in HYPHENS:
         whole = _complete_one(words[index + 1 : index + 1 + NEIGHBOURS])
         return _with_end_of(whole, word[:-1], split) if whole else ()
@@ -43,7 +44,8 @@ def completions(words: Sequence[str], index: int, split: Split) -> tuple[str, ..
 
 
 def _complete_one(words: Sequence[str]) -> str | None:
-    return next((word for word in words if word not in _CONNECTING and not is_incomplete(word)), None)
+    cleaned = map(clean, words)  # only as far as needed
+    return next((word for word in cleaned if word not in _CONNECTING and not is_incomplete(word)), None)
 
 
 def _with_end_of(whole: str, beginning: str, split: Split) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 The steps are tried in order; the first that knows the word gives its terms.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.german import abbreviations, gender, hyphens, numbers, references, umlauts
@@ -11,12 +12,16 @@ from indexer.german.folding import folded, in_german_letters
 from indexer.german.token import Term, TermKind
 from indexer.german.tokenizer import HYPHENS
 from indexer.german.unicode import clean
-from indexer.german.words import Reading, known, read, stem
+from indexer.german.words import Reading, known, read, read_again, stem
 
 Terms = tuple[Term, ...]
 
-_DISTANCE = {TermKind.STEM: 0, TermKind.VARIANT: 1, TermKind.PART: 2}
-"""How far a term of a kind is from the word that is written."""
+_ADDITIONS_KEPT = 1 << 13
+"""Words that others stand for, which no text spells out and no vocabulary holds."""
+
+_EXACT, _STEM, _PART, _VARIANT = TermKind.EXACT, TermKind.STEM, TermKind.PART, TermKind.VARIANT
+_CLOSEST_FIRST = (_STEM, _VARIANT, _PART)
+_term = functools.partial(tuple.__new__, Term)  # Term(...) itself checks arguments
 
 _NOWHERE = -1
 """What `str.find` says of a word that is not in its surface as it is, for soft hyphens in it, say."""
@@ -25,16 +30,17 @@ _NOWHERE = -1
 def terms_of(surface: str) -> Terms:
     """The terms of a word as it was cut out of a text."""
     word = in_german_letters(clean(surface)).strip(HYPHENS) or surface
-    if word.isalpha() and "In" not in word:  # nearly every word; none of the other steps can know it
+    if "In" not in word and word.replace("-", "").isalpha():  # none of the other steps can know it
         terms = _plain_word(word)
     else:
         terms = next(terms for step in _STEPS if (terms := step(word)))
     return terms if word == surface else tuple(_placed(terms, surface.find(word)))
 
 
-def added_by(words: Iterable[str]) -> Terms:
+@functools.lru_cache(_ADDITIONS_KEPT)
+def added_by(words: tuple[str, ...]) -> Terms:
     """Variants and parts for further words that a token stands for."""
-    return tuple(_placed((term for word in words for term in _read(word, TermKind.VARIANT)), _NOWHERE))
+    return tuple(_placed((term for word in words for term in _read(word, _VARIANT)), _NOWHERE))
 
 
 def distinct(terms: Sequence[Term]) -> Terms:
@@ -43,13 +49,11 @@ def distinct(terms: Sequence[Term]) -> Terms:
     if len(others) == 1:
         return (exact, *others)
     closest: dict[str, Term] = {}
-    for term in sorted(others, key=_distance):
-        closest.setdefault(term.text, term)
+    for kind in _CLOSEST_FIRST:
+        for term in others:
+            if term.kind is kind:
+                closest.setdefault(term.text, term)
     return (exact, *closest.values())
-
-
-def _distance(term: Term) -> int:
-    return _DISTANCE[term.kind]
 
 
 def _date(word: str) -> Terms:
@@ -85,16 +89,16 @@ def _gender_form(word: str) -> Terms:
     if not form:
         return ()
     first, *others = form.readings
-    parts_of_form = (Term(_stem(part), TermKind.PART) for part in form.parts)
-    return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(others), *parts_of_form))
+    parts_of_form = (Term(_stem(part), _PART) for part in form.parts)
+    return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(tuple(others)), *parts_of_form))
 
 
 def _plain_word(word: str) -> Terms:
-    terms = [Term(folded(word), TermKind.EXACT)]
+    terms = [Term(folded(word), _EXACT)]
     full = abbreviations.spelled_out(word)
-    terms += _read(full, TermKind.STEM) if full == word else _clipped(_read(full, TermKind.STEM), len(word))
+    terms += _read(full, _STEM) if full == word else _clipped(_read(full, _STEM), len(word))
     if undotted := umlauts.undotted(word, known):
-        terms.append(Term(_stem(undotted), TermKind.VARIANT))
+        terms.append(Term(_stem(undotted), _VARIANT))
     return distinct(terms)
 
 
@@ -111,8 +115,8 @@ _STEPS: tuple[Callable[[str], Terms], ...] = (
 
 def _always(text: str, pieces: Iterable[str] = ()) -> Terms:
     """The terms of what is not inflected."""
-    own = (Term(text, TermKind.EXACT), Term(text, TermKind.STEM))
-    return distinct((*own, *(Term(piece, TermKind.PART) for piece in pieces)))
+    own = (Term(text, _EXACT), Term(text, _STEM))
+    return distinct((*own, *(Term(piece, _PART) for piece in pieces)))
 
 
 def _read(word: str, kind: TermKind) -> list[Term]:
@@ -123,20 +127,19 @@ def _read(word: str, kind: TermKind) -> list[Term]:
     pieces = hyphens.pieces(hyphens.without_apostrophe(word)) or (word,)
     found = [Term(_stem(hyphens.joined(pieces)), kind)]
     if len(pieces) > 1:
-        found += [Term(_stem(hyphens.joined(unit)), TermKind.PART) for unit in hyphens.units(pieces)]
+        found += [Term(_stem(hyphens.joined(unit)), _PART) for unit in hyphens.units(pieces)]
     for piece in pieces:
-        reading, start = read(piece), word.find(piece)
+        reading, start = read_again(piece), word.find(piece)
         if len(pieces) > 1:
             end = start + len(piece)
-            found.append(Term(folded(reading.stem) or folded(piece), TermKind.PART, start, end))
+            found.append(Term(folded(reading.stem) or folded(piece), _PART, start, end))
         found += _parts(reading, start)
     return found
 
 
 def _parts(reading: Reading, offset: int) -> list[Term]:
     return [
-        Term(folded(part.stem), TermKind.PART, part.start + offset, part.end + offset)
-        for part in reading.parts
+        _term((folded(stem), _PART, start + offset, end + offset)) for start, end, stem, _ in reading.parts
     ]
 
 

@@ -9,6 +9,9 @@ from indexer.german.lexicon import Lexicon
 
 _LEAST_LETTERS = 3
 
+_READINGS_KEPT = 1 << 13
+"""The pieces of hyphenated words and the neighbours of incomplete ones come again and again."""
+
 
 class Reading(NamedTuple):
     """All that is known about a word taken by itself."""
@@ -33,25 +36,50 @@ class Words:
     def read(self, word: str) -> Reading:
         """Stem and parts at once, which costs less than one after the other."""
         form = plain(word)
-        known = self._inflection.known(word, form)
-        if known is not None:
-            return Reading(known, self._placed(word, form, self._compounds.parts(form)))
+        row = self._lexicon.find(form)
+        if row >= 0:
+            stem = self._inflection.known(word, form, row)
+            return Reading(stem, self._placed(word, form, self._compounds.parts(form, row)))
         if len(form) < _LEAST_LETTERS or not form[0].isalpha():
             return Reading(form, ())
         if derived := self._inflection.regular(form):
             return Reading(derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
         return self._unlisted(word, form)
 
+    def stem(self, word: str) -> str:
+        """The stem alone, without looking for parts that do not matter to it."""
+        form = plain(word)
+        row = self._lexicon.find(form)
+        if row >= 0:
+            return self._inflection.known(word, form, row)
+        if len(form) < _LEAST_LETTERS or not form[0].isalpha():
+            return form
+        if derived := self._inflection.regular(form):
+            return derived.stem
+        return self._unlisted_stem(word, form)
+
     def _unlisted(self, word: str, form: str) -> Reading:
         """A word that no rule leads back to a known one. Lower case it may be a verb before a compound."""
-        verb = None if word[0].isupper() else self._inflection.prefixed(form)
-        if verb:
+        is_noun = word[0].isupper()
+        if not is_noun and (verb := self._inflection.prefixed(form)):
             return Reading(verb, ())
-        parts = self._compounds.parts(form)
+        parts = self._compounds.parts(form, -1)
         for part in parts:
             if part.end == len(form):
                 return Reading(form[: part.start] + part.stem, self._placed(word, form, parts))
-        return Reading(self._inflection.prefixed(form) or self._inflection.fallback(form), ())
+        return Reading(self._last_resort(form, is_noun=is_noun), ())
+
+    def _unlisted_stem(self, word: str, form: str) -> str:
+        is_noun = word[0].isupper()
+        if not is_noun and (verb := self._inflection.prefixed(form)):
+            return verb
+        if head := self._compounds.head(form):
+            return form[: head.start] + head.stem
+        return self._last_resort(form, is_noun=is_noun)
+
+    def _last_resort(self, form: str, *, is_noun: bool) -> str:
+        verb = self._inflection.prefixed(form) if is_noun else None
+        return verb or self._inflection.fallback(form)
 
     def _placed(self, word: str, form: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """The parts with offsets into the word as written, where ß is one letter and not two."""
@@ -78,6 +106,12 @@ def read(word: str) -> Reading:
     return _words().read(word)
 
 
+@functools.lru_cache(_READINGS_KEPT)
+def read_again(word: str) -> Reading:
+    """The same for a word that is likely to be met more than once."""
+    return read(word)
+
+
 def known(word: str) -> bool:
     """Whether the lexicon has the form."""
     return _words().knows(word)
@@ -85,9 +119,9 @@ def known(word: str) -> bool:
 
 def stem(word: str) -> str:
     """The key of the word's family: lower case, ß as ss, umlauts kept; the same for all inflected forms."""
-    return _words().read(word).stem
+    return _words().stem(word)
 
 
 def parts(word: str) -> tuple[Part, ...]:
     """The parts of a compound, outer before inner, left to right; () for any other word."""
-    return _words().read(word).parts
+    return read_again(word).parts

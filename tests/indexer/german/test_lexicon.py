@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.german.lexicon import NO_COST, Edit, Lexicon, WordClass
+from indexer.german.lexicon import LEAST_HEAD_COST, NO_COST, Edit, Lexicon, WordClass
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,10 @@ def test_known_form(lexicon: Lexicon) -> None:
     assert lexicon.stem(row, "häuser") == "haus"
     assert lexicon.word_class[row] & WordClass.NOUN
     assert lexicon.head_cost[row] < NO_COST
+
+
+def test_least_cost_of_a_head(lexicon: Lexicon) -> None:
+    assert min(lexicon.head_cost) == LEAST_HEAD_COST
 
 
 def test_unknown_form(lexicon: Lexicon) -> None:
