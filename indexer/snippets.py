@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from indexer.article import Article
-from indexer.german import Term, TermKind, Token, analyze
+from indexer.german import Term, TermKind, Token, analyze_columns
 from indexer.query import Node, Word, words_of
 from indexer.result import Match, MatchedBy
 
@@ -61,6 +61,8 @@ class Excerpts:
         self._leaves = {
             leaf.text: number for number, word in enumerate(words) for leaf in word.token.leaves()
         }
+        # Nearly no word of a text answers a query, so that is found out first.
+        self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
 
     def of(self, article: Article) -> Excerpt:
         """The excerpt of a hit: the richest passage of its text, else the beginning of the text."""
@@ -84,9 +86,15 @@ class Excerpts:
         return [[item for item in found if not (item.piecewise and item.word in whole)] for found in texts]
 
     def _found_in(self, text: str) -> list[_Found]:
-        if not self._stems:
+        if not self._wanted:
             return []
-        return [found for token in analyze(text) for found in self._found(token)]
+        columns = analyze_columns(text)
+        return [
+            found
+            for number, terms in enumerate(columns.terms)
+            if not self._wanted.isdisjoint([term.text for term in terms])
+            for found in self._found(columns.token(number))
+        ]
 
     def _found(self, token: Token) -> list[_Found]:
         """How the token answers the query: as a whole in the closest of ways, else by its parts."""

@@ -61,6 +61,10 @@ class Columns(NamedTuple):
     ends: list[int]
     terms: list[tuple[Term, ...]]
 
+    def token(self, number: int) -> Token:
+        """One of the tokens."""
+        return Token(self.surfaces[number], self.starts[number], self.ends[number], self.terms[number])
+
 
 def _lies_in(inner: Term, outer: Term) -> bool:
     wider = outer.end - outer.start > inner.end - inner.start
