@@ -1,6 +1,7 @@
 """The vectorised searches against Whoosh's own searcher on the very same index: same documents, same scores."""
 
 import datetime as dt
+import math
 import tempfile
 from pathlib import Path
 
@@ -123,9 +124,18 @@ class Nothing(query.Not):
         return matcher
 
 
+class Okapi(scoring.BM25F):
+    """Whoosh's BM25F with the usual inverse document frequency."""
+
+    def idf(self, searcher, fieldname, text):
+        parent = searcher.get_parent()
+        frequency = parent.doc_frequency(fieldname, text)
+        return math.log1p((parent.doc_count_all() - frequency + 0.5) / (frequency + 0.5))
+
+
 def found_by_whoosh(index, node):
     found = {}
-    with index.searcher(weighting=scoring.BM25F(B=B, K1=K1)) as searcher:
+    with index.searcher(weighting=Okapi(B=B, K1=K1)) as searcher:
         wanted = whoosh_query(node)
         context = searcher.context()
         for leaf, offset in searcher.leaf_searchers():
