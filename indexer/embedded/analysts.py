@@ -7,6 +7,7 @@ depend on how many there were.
 import gc
 import multiprocessing
 import os
+import threading
 from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -78,6 +79,15 @@ _told = 0
 def _prepare() -> None:
     # Tokens by the million are never part of a cycle; looking for some takes a third of the time.
     gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A run that is killed cannot end its processes, so they watch it themselves."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _draft(articles: list[str]) -> Drafts:
