@@ -6,10 +6,7 @@ A day is written 2023-11-29, a month 2023-11, a day of any year --11-29 (as in I
 import re
 from typing import NamedTuple
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember",
-)  # fmt: skip
+from indexer.dates import MONTHS
 
 _NUMBER_OF_MONTH = {name.lower(): number for number, name in enumerate(MONTHS, 1)} | {
     "jänner": 1, "feber": 2, "maerz": 3, "jan": 1, "feb": 2, "mär": 3, "mrz": 3, "apr": 4, "jun": 6, "jul": 7,

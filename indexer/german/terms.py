@@ -6,8 +6,9 @@ The steps are tried in order; the first that knows the word gives its terms.
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from indexer.dates import MONTHS
 from indexer.german import abbreviations, gender, hyphens, numbers, references, umlauts
-from indexer.german.dates import MONTHS, numeric_date
+from indexer.german.dates import numeric_date
 from indexer.german.folding import folded, in_german_letters
 from indexer.german.token import Term, TermKind
 from indexer.german.tokenizer import HYPHENS
