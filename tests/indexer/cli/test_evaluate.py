@@ -28,7 +28,7 @@ def evaluate(tmp_path, monkeypatch):
 
 
 FOUND = "citizen: Freibad\n  3  pool  opens\n"
-LOST = "editor: Schwimmbad\n  2  pool  opens\n"
+LOST = "editor: Badesee\n  2  pool  opens\n"
 
 
 def test_prints_a_table_and_what_was_missed(evaluate):
@@ -37,7 +37,7 @@ def test_prints_a_table_and_what_was_missed(evaluate):
     assert re.search(r"^all +2 +0\.500 +0\.500 +0\.500 +0\.500$", result.stdout, re.M)
     assert re.search(r"^citizen +1 +1\.000 +1\.000 +1\.000 +1\.000$", result.stdout, re.M)
     assert re.search(
-        r"^Schwimmbad  \(editor, line 3\)\n +not found  2  Freibad öffnet  \(opens\)$", result.stdout, re.M
+        r"^Badesee  \(editor, line 3\)\n +not found  2  Freibad öffnet  \(opens\)$", result.stdout, re.M
     )
     assert result.stderr == ""
 
@@ -51,17 +51,17 @@ def test_prints_json(evaluate):
     assert values["all"] == {"queries": 2, "ndcg_10": 0.5, "mrr_10": 0.5, "recall_10": 0.5, "recall_100": 0.5}
     assert set(values["askers"]) == {"citizen", "editor"}
     assert values["queries"][1] == {
-        "query": "Schwimmbad", "asker": "editor", "line": 3,
+        "query": "Badesee", "asker": "editor", "line": 3,
         "ndcg_10": 0, "reciprocal_rank_10": 0, "recall_10": 0, "recall_100": 0,
     }  # fmt: skip
     assert values["misses"] == [
-        {"query": "Schwimmbad", "line": 4, "id": "pool", "title": "Freibad öffnet", "grade": 2, "rank": None, "reason": "opens"}
+        {"query": "Badesee", "line": 4, "id": "pool", "title": "Freibad öffnet", "grade": 2, "rank": None, "reason": "opens"}
     ]  # fmt: skip
     assert values["missing"] == []
 
 
 def test_takes_the_options_of_a_search(evaluate, tmp_path):
-    (tmp_path / "own.txt").write_text("Schwimmbad > Freibad\n", encoding="utf-8")
+    (tmp_path / "own.txt").write_text("Badesee > Freibad\n", encoding="utf-8")
     assert " 1.000 " in evaluate(LOST, "--synonyms", "own.txt").stdout
     any_word = "citizen: Freibad Bach\n  3  pool  opens\n"
     assert " 0.000 " in evaluate(any_word).stdout

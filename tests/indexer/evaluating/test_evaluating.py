@@ -38,7 +38,7 @@ def test_measures_are_means_over_queries_and_askers(index, judged):
         index,
         judged(
             "citizen: Freibad\n  3  pool  opens\n  2  cost  costs\n"
-            "citizen: Schwimmbad\n  3  pool  opens\n"
+            "citizen: Badesee\n  3  pool  opens\n"
             "editor: Bach\n  3  brook  flows\n"
         ),
     )
@@ -52,9 +52,9 @@ def test_measures_are_means_over_queries_and_askers(index, judged):
 
 
 def test_what_is_not_found_is_a_miss(index, judged):
-    result = run(index, judged("citizen: Schwimmbad\n  3  pool  opens\n  1  cost  costs\n"))
+    result = run(index, judged("citizen: Badesee\n  3  pool  opens\n  1  cost  costs\n"))
     (miss,) = result.misses
-    assert (miss.query.text, miss.title, miss.rank) == ("Schwimmbad", "Freibad öffnet", None)
+    assert (miss.query.text, miss.title, miss.rank) == ("Badesee", "Freibad öffnet", None)
     assert (miss.judgement.grade, miss.judgement.reason, miss.judgement.line) == (3, "opens", 2)
 
 
