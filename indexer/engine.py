@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.article import Article
-from indexer.documents import Document
 from indexer.query import Node
 from indexer.request import Sort
 
@@ -67,11 +66,8 @@ class Writer(Protocol):
     Leaving its context drops what was not committed and lets others write.
     """
 
-    def add(self, document: Document) -> None:
-        """Add an article, replacing the one with the same id."""
-
-    def add_article(self, article: Article) -> None:
-        """Like `add`, but the engine has the article analysed, by then or with others at the commit."""
+    def add(self, article: Article) -> None:
+        """Add an article, replacing the one with the same id. It is analysed by then, or at the commit."""
 
     def remove(self, id: str) -> None:
         """Remove the article with this id, if there is one."""

@@ -238,7 +238,7 @@ class _Run:
             self._count(Change.UNCHANGED, article)
             return
         if self._writer:
-            self._writer.add_article(article)
+            self._writer.add(article)
         self._count(Change.UPDATED if existing or repeated else Change.ADDED, article)
         written = self._counts[Change.ADDED] + self._counts[Change.UPDATED]
         if self._writer and written % ARTICLES_PER_COMMIT == 0:
