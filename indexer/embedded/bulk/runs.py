@@ -76,16 +76,17 @@ def runs(codes: Array) -> Runs:
 
 
 def _join(codes: Array, joints: Array) -> Array:
-    """For each, bool: the joint stands between characters that it joins into one word (Bach-Weg, U-21, geht's)."""
+    """For each, bool: the joint stands between characters that it joins into one word (Bach-Weg, U-21)."""
     before, joint, after = codes.take(joints - 1), codes.take(joints), codes.take(joints + 1)
     letter_after = (after >= FIRST_LETTER) & (after != OTHER)
     digit_after = (after >= FIRST_DIGIT) & (after < FIRST_LETTER)
     joined: Array = (before >= FIRST_DIGIT) & letter_after
-    return joined | ((joint == _HYPHEN) & (before >= FIRST_LETTER) & digit_after)
+    joined |= (joint == _HYPHEN) & (before >= FIRST_LETTER) & digit_after
+    return joined
 
 
 def _may_go_on(codes: Array, starts: Array, ends: Array) -> Array:
-    """For each, bool: what stands behind the run, or its length, leaves room for another word than the run itself."""
+    """For each, bool: what stands behind the run, or its length, leaves room for another word."""
     lengths = ends - starts
     first, behind, second = codes.take(starts), codes.take(ends), codes.take(ends + 1)
     uncertain = _HYPHENS.take(behind)
