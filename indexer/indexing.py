@@ -20,7 +20,7 @@ from indexer.engine import Engine, Writer
 from indexer.errors import IndexMissing, UnreadableSource
 from indexer.sources import Progress, find, is_page, placed, read
 
-ARTICLES_PER_COMMIT = 20_000
+ARTICLES_PER_COMMIT = 100_000
 """An interrupted run keeps all but the articles since the last multiple of this."""
 
 _SAME_NEWS_STATED = dt.timedelta(days=3)

@@ -43,11 +43,12 @@ def starts_of(counts: Array) -> Array:
 
 
 def spread(starts: Array, counts: Array) -> Array:
-    """int64: the numbers start, start + 1, ... of every run, one run after the other."""
-    ends = np.cumsum(counts, dtype=np.int64)
+    """The numbers start, start + 1, ... of every run, one run after the other; of the dtype of the starts."""
+    ends = np.cumsum(counts, dtype=starts.dtype)
     total = int(ends[-1]) if len(ends) else 0
-    numbers = np.arange(total)
-    numbers += np.repeat(starts - (ends - counts), counts)
+    ends -= counts
+    numbers = np.repeat(starts - ends, counts)
+    numbers += np.arange(total, dtype=starts.dtype)
     return numbers
 
 

@@ -10,7 +10,6 @@ from indexer.embedded.draft import Drafts
 from indexer.embedded.facts import Facts
 from indexer.embedded.vocabulary import Vocabulary
 
-
 _BYTES_A_WORD = 20
 """Measured: the words, their order in the segment, and its arrays."""
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from indexer.article import from_json, title_key
 from indexer.documents import texts_of
 from indexer.embedded.arrays import Array, Pieces, starts_of
+from indexer.embedded.bulk import BulkAnalysis
 from indexer.embedded.facts import Facts, facts_of
 from indexer.embedded.stored_text import deflated
 from indexer.embedded.token_spans import encoded
 from indexer.embedded.vocabulary import Describer, NewWords
 from indexer.fields import TEXT_FIELDS
-from indexer.embedded.bulk import BulkAnalysis
 
 
 class Drafts(NamedTuple):

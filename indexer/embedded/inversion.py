@@ -19,7 +19,7 @@ from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
 
-WORDS_AT_ONCE = 3_000_000
+WORDS_AT_ONCE = 1_000_000
 """Words of text inverted in one go, and therefore in one process."""
 _MOST_DOCUMENTS = 1 << 16
 
@@ -86,7 +86,9 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     fields["pairs"] = _end_to_end(
         [stretch.pairs for stretch in done],
         starts,
-        np.arange(len(common) ** 2),  # which is the order of their texts, since a blank comes before any letter
+        np.arange(
+            len(common) ** 2
+        ),  # which is the order of their texts, since a blank comes before any letter
         lambda pair: pair_key(common[pair // len(common)], common[pair % len(common)]).encode(),
     )
     return stored_arrays(
@@ -122,9 +124,8 @@ def _terms(stretch: Stretch, word_starts: Array) -> Lists:
     a bit for parts, the others for the field.
     """
     words, counts, table = stretch
-    fields = counts.shape[1]
-    bits = (2 * fields - 1).bit_length()
-    numbers_of_terms = (table.starts[1:] - table.starts[:-1]).take(words)
+    bits = (2 * counts.shape[1] - 1).bit_length()
+    numbers_of_terms = np.diff(table.starts).take(words)
     which = spread(table.starts.take(words), numbers_of_terms)
     occurrences = np.repeat(_placed(counts, bits), numbers_of_terms)
     occurrences |= table.parts.take(which)
@@ -135,13 +136,14 @@ def _terms(stretch: Stretch, word_starts: Array) -> Lists:
     first = _first_of_postings(documents, starts)
     firsts = np.flatnonzero(first)
     units = unit_table().T.ravel()  # field after field, in each the whole word and then a part
-    per_posting = np.diff(firsts, append=len(documents))
-    sums = np.add.reduceat(units.take(occurrences & (1 << bits) - 1), firsts) if len(firsts) else firsts
-    codes = weight_codes(per_posting, sums)
+    weighed = np.cumsum(units.take(occurrences & (1 << bits) - 1), dtype=np.int64)
+    ends = np.append(firsts[1:], len(documents))[: len(firsts)]
+    per_posting = ends - firsts
+    codes = weight_codes(per_posting, np.diff(weighed.take(ends - 1), prepend=0))
     many = np.flatnonzero(COUNTS.take(codes) != per_posting)
     positions = occurrences >> bits
     return Lists(
-        frequencies=np.diff(starts_of(first).take(starts)).astype(np.int32),
+        frequencies=_frequencies(first, starts),
         documents=documents.take(firsts).astype(np.uint16),
         codes=codes,
         many=np.stack([many, per_posting.take(many)]),
@@ -154,10 +156,10 @@ def _placed(counts: Array, bits: int) -> Array:
     """int32: for every word its position and, in the lowest bits, twice the number of its field."""
     fields = np.arange(counts.shape[1])
     starts = np.cumsum(counts, axis=1) - counts + FIELD_GAP * fields
-    placed = spread(starts.ravel(), counts.ravel())
+    placed = spread(starts.astype(np.int32).ravel(), counts.ravel())
     placed <<= bits
-    placed |= np.repeat(np.tile(2 * fields, len(counts)), counts.ravel())
-    return placed.astype(np.int32)
+    placed |= np.repeat(np.tile(2 * fields, len(counts)).astype(np.int32), counts.ravel())
+    return placed
 
 
 def _documents_only(keys: Array, word_starts: Array, bound: int) -> Lists:
@@ -165,8 +167,7 @@ def _documents_only(keys: Array, word_starts: Array, bound: int) -> Lists:
     documents, _, starts = transposed(keys, word_starts, np.zeros(len(keys), np.int8), bound)
     first = _first_of_postings(documents, starts)
     return Lists(
-        frequencies=np.diff(starts_of(first).take(starts)).astype(np.int32),
-        documents=documents.compress(first).astype(np.uint16),
+        frequencies=_frequencies(first, starts), documents=documents.compress(first).astype(np.uint16)
     )
 
 
@@ -174,20 +175,21 @@ def _pairs(stretch: Stretch, word_starts: Array) -> Lists:
     """The documents in which two common terms stand side by side in one field."""
     words, counts, table = stretch
     columns = [column.take(words) for column in table.common_columns()]
-    beside = np.ones(max(len(words) - 1, 0), bool)
     ends = np.cumsum(counts)
-    beside[ends[(ends > 0) & (ends < len(words))] - 1] = False
-    places, pairs = [], []
+    last_of_field = np.zeros(len(words), bool)
+    last_of_field[ends[ends > 0] - 1] = True
+    places, pairs = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
     for first in columns:
+        before = np.flatnonzero((first >= 0) & ~last_of_field)
         for second in columns:
-            found = np.flatnonzero(beside & (first[:-1] >= 0) & (second[1:] >= 0))
+            having = second.take(before + 1) >= 0
+            found = before.compress(having)
             places.append(found)
             pairs.append(first.take(found).astype(np.int32) * table.common_count + second.take(found + 1))
-    place = np.concatenate([np.empty(0, np.int64), *places])
-    order, _ = counting_sort(place, len(words))
+    place = np.concatenate(places)
+    order = np.argsort(place, kind="stable")  # merges the runs, each of which is in order
     row_starts = np.searchsorted(place.take(order), word_starts)
-    keys = np.concatenate([np.empty(0, np.int32), *pairs]).take(order)
-    return _documents_only(keys, row_starts, table.common_count**2)
+    return _documents_only(np.concatenate(pairs).take(order), row_starts, table.common_count**2)
 
 
 def _first_of_postings(documents: Array, term_starts: Array) -> Array:
@@ -198,6 +200,13 @@ def _first_of_postings(documents: Array, term_starts: Array) -> Array:
     return first
 
 
+def _frequencies(first: Array, term_starts: Array) -> Array:
+    """int32, terms: how many occurrences of each are the first of a posting."""
+    counted = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(first, out=counted[1:])
+    return np.diff(counted.take(term_starts))
+
+
 def _end_to_end(
     stretches: Sequence[Lists], first_documents: Array, order: Array, text_of: Callable[[int], bytes]
 ) -> PostingLists:
@@ -206,7 +215,9 @@ def _end_to_end(
     total = np.sum(frequencies, axis=0, dtype=np.int64)
     order = order[total.take(order) > 0]
     starts = starts_of(total.take(order))
-    joined = PostingLists([text_of(number) for number in order.tolist()], starts, np.empty(starts[-1], np.int32))
+    joined = PostingLists(
+        [text_of(number) for number in order.tolist()], starts, np.empty(starts[-1], np.int32)
+    )
     with_positions = stretches[0].codes is not None
     codes = np.empty(starts[-1] if with_positions else 0, np.uint8)
     many = []

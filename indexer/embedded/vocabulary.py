@@ -131,7 +131,7 @@ class Vocabulary:
                 places[self._texts[text]] = place
         return WordTable(
             exact=np.concatenate([none, *(new.exact for new in every)]),
-            starts=starts_of(np.concatenate([none, *(new.counts for new in every)])),
+            starts=starts_of(np.concatenate([none, *(new.counts for new in every)])).astype(np.int32),
             terms=np.concatenate([none, *(new.terms for new in every)]),
             parts=np.concatenate([np.empty(0, bool), *(new.parts for new in every)]),
             common=places,

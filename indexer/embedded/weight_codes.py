@@ -2,7 +2,7 @@
 
 Nearly all postings are a few occurrences in the text, some of them as a part of a compound, and perhaps one
 or two in the title. All such combinations of up to six have a code of their own, so that weight and count are
-exact; up to forty the count is, and the weight is within a fifth, where more hardly adds to a score any more.
+exact; up to forty the count is, and the weight is within a quarter or so, where more hardly adds to a score.
 What occurs more often has codes of four steps an octave, and its count is kept elsewhere.
 """
 

@@ -23,7 +23,7 @@ from indexer.errors import IndexLocked, IndexNotWritten
 MEMORY_MB = 1_000
 """What collecting and inverting articles may take before a segment is written."""
 
-ARTICLES_AT_ONCE = 256
+ARTICLES_AT_ONCE = 1_024
 """What is analysed together."""
 _MOST_DIFFERENT_TERMS = 3_000_000
 """Beyond these the vocabulary of a run is begun anew at a commit, about 500 MB."""
