@@ -12,6 +12,7 @@ from typing import Protocol, Self
 from indexer.article import Article
 from indexer.query import Node
 from indexer.request import Sort
+from indexer.result import Verified
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,6 +121,9 @@ class Engine(Protocol):
         """Every value of a facet with its number of articles."""
 
     def size(self) -> Size: ...
+
+    def verify(self) -> Verified:
+        """Read everything that is stored, and tell what is damaged."""
 
     def writer(self) -> Writer:
         """Raises `IndexLocked` while another writer exists."""

@@ -20,14 +20,14 @@ class Pieces(NamedTuple):
     starts: Array
 
     @classmethod
-    def of(cls, pieces: Iterable[Array | bytes]) -> Self:
+    def of(cls, pieces: Iterable[bytes]) -> Self:
         """These byte strings."""
         kept = list(pieces)
         data = np.frombuffer(b"".join(kept), np.uint8)
         return cls(data, starts_of(np.fromiter(map(len, kept), np.int64, len(kept))))
 
-    def piece(self, number: int) -> Array:
-        return self.data[self.starts[number] : self.starts[number + 1]]
+    def piece(self, number: int) -> bytes:
+        return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
 
 
 def narrowed(values: Array) -> Array:

@@ -15,7 +15,7 @@ _BYTES_A_WORD = 20
 
 
 class Collected(NamedTuple):
-    """Articles in the order of a segment: from the newest to the oldest, those without a date last, then by id.
+    """Articles in the order of a segment: the newest first, those without a date last, then by id.
 
     `words` (int32) are numbers of the table of the vocabulary; `counts` is (documents, text fields).
     """

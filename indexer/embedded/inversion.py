@@ -25,8 +25,8 @@ _MOST_DOCUMENTS = 1 << 16
 
 
 class Stretch(NamedTuple):
-    """Documents that follow each other: all their words (int32), field after field, and how many each field has
-    (int32, documents by text fields).
+    """Documents that follow each other: all their words (int32), field after field, and how many each field
+    has (int32, documents by text fields).
     """
 
     words: Array
@@ -86,9 +86,7 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     fields["pairs"] = _end_to_end(
         [stretch.pairs for stretch in done],
         starts,
-        np.arange(
-            len(common) ** 2
-        ),  # which is the order of their texts, since a blank comes before any letter
+        np.arange(len(common) ** 2),  # the order of their texts too, since a blank comes before any letter
         lambda pair: pair_key(common[pair // len(common)], common[pair % len(common)]).encode(),
     )
     return stored_arrays(
@@ -97,7 +95,7 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:
-    """Stretches of about as many words as are inverted at once, and of documents that two bytes can number."""
+    """Stretches of about as many words as are inverted at once, of documents that two bytes can number."""
     starts = starts_of(counts.sum(axis=1))
     first = 0
     while first < len(counts):
@@ -120,8 +118,8 @@ def inverted_stretch(stretch: Stretch) -> Inverted:
 
 
 def _terms(stretch: Stretch, word_starts: Array) -> Lists:
-    """Every term of every word but the exact ones. An occurrence is one number, its position and how it weighs:
-    a bit for parts, the others for the field.
+    """Every term of every word but the exact ones. An occurrence is one number, its position and how it
+    weighs: a bit for parts, the others for the field.
     """
     words, counts, table = stretch
     bits = (2 * counts.shape[1] - 1).bit_length()
@@ -193,7 +191,7 @@ def _pairs(stretch: Stretch, word_starts: Array) -> Lists:
 
 
 def _first_of_postings(documents: Array, term_starts: Array) -> Array:
-    """bool: which of the sorted occurrences are the first of a posting: of another document, or another term."""
+    """bool: which of the sorted occurrences begin a posting: of another document, or another term."""
     first = np.ones(len(documents), bool)
     first[1:] = documents[1:] != documents[:-1]
     first[term_starts[:-1][term_starts[:-1] < len(documents)]] = True

@@ -28,6 +28,8 @@ from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 _BLOCK_BITS = 16
 _FREQUENT = 16
 """A bit a document takes less than two bytes a posting from a sixteenth of the documents on."""
+_AT_LEAST = 64
+"""In small segments it would save nothing."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -36,8 +38,8 @@ class PostingLists:
 
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
     (int32) and `codes` (uint8, see `weight_codes`). `many` (2, few) has the postings that occur more often
-    than their code says, and how often. `positions` has those of a posting after those of the one before it,
-    `position_starts` (terms + 1) says where those of a term begin. Fields without positions lack the last four.
+    than their code says, and how often. `positions` has those of a posting after those of the one before,
+    `position_starts` (terms + 1) where those of a term begin. Fields without positions lack the last four.
     """
 
     texts: Sequence[bytes]
@@ -53,7 +55,7 @@ class PostingLists:
         """int32, postings: how often a term occurs in a document. Only for fields with positions."""
         assert self.codes is not None
         assert self.many is not None
-        counts = COUNTS.take(self.codes)
+        counts: Array = COUNTS.take(self.codes)
         counts[self.many[0]] = self.many[1]
         return counts
 
@@ -68,7 +70,7 @@ class PostingLists:
     def arrays(self, field: str, document_count: int) -> dict[str, Array]:
         """The arrays to be stored."""
         frequencies = np.diff(self.starts)
-        frequent = np.flatnonzero(frequencies * _FREQUENT > document_count)
+        frequent = np.flatnonzero(frequencies > max(document_count // _FREQUENT, _AT_LEAST))
         in_low = np.ones(len(self.documents), bool)
         bits = np.zeros((len(frequent), document_count), bool)
         for row, term in enumerate(frequent.tolist()):
@@ -152,10 +154,9 @@ class Field:
         row = bisect_left(self._frequent, term)
         if row < len(self._frequent) and self._frequent[row] == term:
             return np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little")).astype(np.int32)
+        start, end = int(self._starts[term]), int(self._starts[term + 1])
         before = self._not_in_low[row]
-        documents = self._low[int(self._starts[term]) - before : int(self._starts[term + 1]) - before].astype(
-            np.int32
-        )
+        documents: Array = self._low[start - before : end - before].astype(np.int32)
         below = len(documents)
         for in_block in self._high[::-1, term].tolist():
             below -= in_block
@@ -166,7 +167,8 @@ class Field:
         """float32: the weight of the term in each of its documents."""
         if not self.has_positions:
             return np.ones(self.document_frequency(term), np.float32)
-        return WEIGHTS.take(self._codes[self._starts[term] : self._starts[term + 1]])
+        weights: Array = WEIGHTS.take(self._codes[self._starts[term] : self._starts[term + 1]])
+        return weights
 
     def counts(self, term: int) -> Array:
         """int32: how often the term occurs in each of its documents."""
@@ -210,7 +212,7 @@ class Field:
         return documents
 
     def _counts(self, start: int, end: int) -> Array:
-        counts = COUNTS.take(self._codes[start:end])
+        counts: Array = COUNTS.take(self._codes[start:end])
         at, true = self._many
         first, last = np.searchsorted(at, (start, end))
         counts[at[first:last].astype(np.int64) - start] = true[first:last]

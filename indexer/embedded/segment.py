@@ -16,7 +16,7 @@ from whoosh.codec import base
 
 from indexer.embedded.arrays import Array, Pieces, narrowed
 from indexer.embedded.columns import Columns
-from indexer.embedded.container import Container, DamagedContainer
+from indexer.embedded.container import Container
 from indexer.embedded.postings import Field, PostingLists
 from indexer.embedded.token_spans import Spans, decoded
 
@@ -73,6 +73,10 @@ class ColumnarSegment(base.Segment):
         return folder / str(self.make_filename(EXTENSION))
 
 
+class ForeignSegment(TypeError):
+    """Another program has written a segment into the index; a stock Whoosh writer does that."""
+
+
 class SegmentFile:
     """The arrays of a segment, by what they are for. Each part is opened when it is first asked for."""
 
@@ -111,7 +115,7 @@ class SegmentFile:
 
     def text(self, document: int) -> bytes:
         """The stored article, compressed."""
-        return self.texts.piece(document).tobytes()
+        return self.texts.piece(document)
 
     def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
         """Where the words of each text field of a document stand; `texts` are those of its article
@@ -164,10 +168,10 @@ _open_files_lock = threading.Lock()
 def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
     """The arrays of a segment; the same object for all who have it open, since it never changes.
 
-    Raises `OSError` or `DamagedContainer`.
+    Raises `OSError`, `DamagedContainer` or `ForeignSegment`.
     """
     if not isinstance(segment, ColumnarSegment):
-        raise DamagedContainer("another program has written a segment")
+        raise ForeignSegment(type(segment).__name__)
     path = segment.path(Path(storage.folder))
     with _open_files_lock:
         file = _open_files.get(path)

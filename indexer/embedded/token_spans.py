@@ -61,10 +61,11 @@ def encoded(
     return data, np.diff(starts_of(sizes)[limits])
 
 
-def decoded(texts: Sequence[str], data: Array) -> tuple[Spans, ...]:
+def decoded(texts: Sequence[str], data: bytes) -> tuple[Spans, ...]:
     """The spans of the words of each text of a document."""
     begins, ends = _runs(texts)
-    differing = np.cumsum(data, dtype=np.int64)[data != _ESCAPE]
+    steps = np.frombuffer(data, np.uint8)
+    differing = np.cumsum(steps, dtype=np.int64)[steps != _ESCAPE]
     is_end = (differing & 1).astype(bool)
     places = differing >> 1
     begins[places[~is_end]] ^= True

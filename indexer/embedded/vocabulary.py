@@ -1,9 +1,11 @@
 """What the different words of many articles stand for, as arrays: no object a word.
 
-A process that analyses numbers the words that it meets, and the texts of their terms; what is new of both it
-tells the process that writes, which has one numbering of texts for all. Words keep the numbers of their process.
+A process that analyses numbers the words that it meets, and the texts of their terms; what is new of both
+it tells the process that writes, which has one numbering of texts for all. Words keep the numbers of their
+process.
 """
 
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,9 +35,9 @@ class NewWords(NamedTuple):
 class WordTable(NamedTuple):
     """The words of all processes, one process after the other.
 
-    A word stands for the exact term `exact[word]` (int32) and for the terms `terms[starts[word]:starts[word + 1]]`
-    (int32), of which `parts` (bool) are parts of it. `common` (int16, texts) are the places that the texts have
-    among the `common_count` common terms, -1 for all others.
+    A word stands for the exact term `exact[word]` (int32) and, from `starts[word]` to `starts[word + 1]`, for
+    `terms` (int32), of which `parts` (bool) are parts of it. `common` (int16, texts) are the places that the
+    texts have among the `common_count` common terms, -1 for all others.
     """
 
     exact: Array
@@ -66,7 +68,9 @@ class Describer:
     def describe(self, words: Sequence[Terms]) -> NewWords:
         """The words that come after those that were described before."""
         numbers = self._numbers
-        texts, exact, counts, terms, parts = [], [], [], [], []
+        texts: list[str] = []
+        exact, counts, terms = array("i"), array("i"), array("i")
+        parts: list[bool] = []
         for word in words:
             before = len(terms)
             for text, kind, _, _ in word:

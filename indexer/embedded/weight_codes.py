@@ -28,7 +28,8 @@ def unit_table() -> Array:
     """int32, (2, text fields): the units of an occurrence of a word, and of a part of a word, by field."""
     kinds = (KIND_WEIGHTS[TermKind.STEM], KIND_WEIGHTS[TermKind.PART])
     weights = [[kind * field.weight for field in TEXT_FIELDS] for kind in kinds]
-    return np.rint(np.array(weights) * UNITS).astype(np.int32)
+    units: Array = np.rint(np.array(weights) * UNITS).astype(np.int32)
+    return units
 
 
 def _combinations() -> list[tuple[int, int]]:
@@ -67,7 +68,7 @@ COUNTS = _COUNTS
 def weight_codes(counts: Array, units: Array) -> Array:
     """uint8: the code of each posting with so many occurrences that weigh so much together."""
     table = _nearest()
-    codes = table[np.minimum(counts, _EXACT_COUNTS), np.minimum(units, table.shape[1] - 1)]
+    codes: Array = table[np.minimum(counts, _EXACT_COUNTS), np.minimum(units, table.shape[1] - 1)]
     often = np.flatnonzero(counts > _EXACT_COUNTS)
     first = int(np.searchsorted(COUNTS, _EXACT_COUNTS + 1))
     codes[often] = first + _closest(_UNITS[first:], units[often])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh import fields
 from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 
@@ -19,7 +20,7 @@ from indexer.embedded.postings import PostingLists
 from indexer.embedded.segment import ColumnarSegment
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, IndexOfOtherProgram
 from indexer.request import SearchRequest
 from tests.making import article, write
 
@@ -155,8 +156,23 @@ def test_segments_of_other_programs_are_refused_by_name(tmp_path):
     for half in (NEWS[:20], NEWS[20:]):
         write(tmp_path / "index", half)
     whoosh_index.open_dir(str(tmp_path / "index")).optimize()
-    with pytest.raises(IndexDamaged, match="another program"):
-        EmbeddedEngine.open(tmp_path / "index").size()
+    with pytest.raises(IndexOfOtherProgram, match="nachlese index PATH --index NEW-FOLDER"):
+        EmbeddedEngine.open(tmp_path / "index")
+
+
+def test_a_segment_of_another_program_in_an_open_index_is_refused_too(tmp_path):
+    for half in (NEWS[:20], NEWS[20:]):
+        write(tmp_path / "index", half)
+    engine = EmbeddedEngine.open(tmp_path / "index")
+    whoosh_index.open_dir(str(tmp_path / "index")).optimize()
+    with pytest.raises(IndexOfOtherProgram):
+        engine.size()
+
+
+def test_an_index_of_whoosh_itself_is_refused_by_name(tmp_path):
+    whoosh_index.create_in(str(tmp_path), fields.Schema(id=fields.ID))
+    with pytest.raises(IndexOfOtherProgram):
+        EmbeddedEngine.open(tmp_path)
 
 
 def test_a_lost_file_is_damage(tmp_path):
