@@ -14,6 +14,7 @@
     ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
     │   ├── IndexMissing
     │   ├── IndexOfOtherVersion
+    │   ├── IndexOfOtherProgram
     │   ├── IndexDamaged
     │   └── NotAnIndex
     ├── IndexLocked                    exit 1, HTTP 503
@@ -121,6 +122,13 @@ class IndexOfOtherVersion(IndexUnavailable):
     english = (
         "The index at {path} was written as {found}, this program reads {expected}; "
         "rebuild it with: nachlese index PATH --index NEW-FOLDER"
+    )
+
+
+class IndexOfOtherProgram(IndexUnavailable):
+    english = (
+        "The index at {path} holds a segment that another program has written, such as a stock Whoosh "
+        "writer; rebuild it with: nachlese index PATH --index NEW-FOLDER"
     )
 
 

@@ -4,40 +4,32 @@
 |------------------|---------------------------|----------------------------------------------------------|
 | `starts`         | terms + 1                 | where the postings of a term begin                       |
 | `low`            | u16, postings             | the low half of the document number; half of an int32    |
-| `high`           | (blocks - 1, terms)       | postings of a term below each further 65,536 documents   |
-| `weights`        | u8, postings              | the weight as a code, 16 steps an octave                 |
-| `counts`         | u8, postings              | occurrences in the document; 255 for more                |
-| `many`           | (2, few)                  | posting and count where `counts` has no room             |
+| `high`           | (blocks - 1, terms)       | postings of a term in each further 65,536 documents      |
+| `frequent`       | few                       | terms in a sixteenth of the documents; not in `low`, but |
+| `bits`           | u8, (frequent, documents / 8) | as a bit for every document, which is smaller        |
+| `codes`          | u8, postings              | how often the term occurs, and how much that weighs      |
+| `many`           | (2, few)                  | posting and count where a code stands for another count  |
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
 
-Fields that are only looked up have neither weights nor positions.
+Fields that are only looked up, and exact words, have neither codes nor positions.
 """
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, narrowed, spread, starts_of
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
-
-_STEPS_AN_OCTAVE = 16
-_CODE_OF_ONE = 80
-"""Weights from 1/32 to 1,958 have a code; the error is at most 2.2 %, and powers of two have none."""
-
-WEIGHTS = np.exp2((np.arange(256) - _CODE_OF_ONE) / _STEPS_AN_OCTAVE).astype(np.float32)
-"""float32, 256: the weight that each code stands for."""
+from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 
 _BLOCK_BITS = 16
-_MANY = 255
-
-
-def weight_codes(weights: Array) -> Array:
-    """uint8: the code of each weight. Encoding a decoded weight gives the same code."""
-    codes = np.rint(np.log2(weights) * _STEPS_AN_OCTAVE) + _CODE_OF_ONE
-    clipped: Array = np.clip(codes, 0, 255).astype(np.uint8)
-    return clipped
+_FREQUENT = 16
+"""A bit a document takes less than two bytes a posting from a sixteenth of the documents on."""
+_AT_LEAST = 64
+"""In small segments it would save nothing."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -45,58 +37,83 @@ class PostingLists:
     """Posting lists in memory, wide and ready to be computed with: terms in order, documents ascending.
 
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
-    (int32), `weights` (uint8 codes) and `counts` (int32). `positions` has those of a posting after those
-    of the one before it. The last three are None in fields that are only looked up.
+    (int32) and `codes` (uint8, see `weight_codes`). `many` (2, few) has the postings that occur more often
+    than their code says, and how often. `positions` has those of a posting after those of the one before,
+    `position_starts` (terms + 1) where those of a term begin. Fields without positions lack the last four.
     """
 
     texts: Sequence[bytes]
     starts: Array
     documents: Array
-    weights: Array | None = None
-    counts: Array | None = None
+    codes: Array | None = None
+    many: Array | None = None
+    position_starts: Array | None = None
     positions: Array | None = None
+
+    @property
+    def counts(self) -> Array:
+        """int32, postings: how often a term occurs in a document. Only for fields with positions."""
+        assert self.codes is not None
+        assert self.many is not None
+        counts: Array = COUNTS.take(self.codes)
+        counts[self.many[0]] = self.many[1]
+        return counts
+
+    def set_positions(self, codes: Array, counts: Array, positions: Array) -> None:
+        """Add what a field with positions has besides documents; `counts` belong to postings as codes do."""
+        many = np.flatnonzero(COUNTS.take(codes) != counts)
+        self.codes = codes
+        self.many = np.stack([many, counts.take(many)])
+        self.position_starts = starts_of(counts)[self.starts]
+        self.positions = positions
 
     def arrays(self, field: str, document_count: int) -> dict[str, Array]:
         """The arrays to be stored."""
-        arrays = dictionary_arrays(field, self.texts)
-        arrays |= {
+        frequencies = np.diff(self.starts)
+        frequent = np.flatnonzero(frequencies > max(document_count // _FREQUENT, _AT_LEAST))
+        in_low = np.ones(len(self.documents), bool)
+        bits = np.zeros((len(frequent), document_count), bool)
+        for row, term in enumerate(frequent.tolist()):
+            postings = slice(self.starts[term], self.starts[term + 1])
+            in_low[postings] = False
+            bits[row, self.documents[postings]] = True
+        arrays = dictionary_arrays(field, self.texts) | {
             f"{field}.starts": narrowed(self.starts),
-            f"{field}.low": (self.documents & 0xFFFF).astype(np.uint16),
+            f"{field}.low": self.documents.compress(in_low).astype(np.uint16),
             f"{field}.high": self._high(document_count),
+            f"{field}.frequent": narrowed(frequent),
+            f"{field}.bits": np.packbits(bits, axis=1, bitorder="little"),
         }
-        if self.weights is not None:
-            arrays[f"{field}.weights"] = self.weights
-        if self.counts is not None and self.positions is not None:
-            many = np.flatnonzero(self.counts >= _MANY)
+        if self.codes is not None and self.many is not None:
+            assert self.position_starts is not None
+            assert self.positions is not None
             arrays |= {
-                f"{field}.counts": np.minimum(self.counts, _MANY).astype(np.uint8),
-                f"{field}.many": np.stack([many, self.counts[many].astype(np.int64)]),
-                f"{field}.position_starts": narrowed(starts_of(self.counts)[self.starts]),
+                f"{field}.codes": self.codes,
+                f"{field}.many": narrowed(self.many),
+                f"{field}.position_starts": narrowed(self.position_starts),
                 f"{field}.positions": _at_least_16_bits(self.positions),
             }
         return arrays
-
-    def ordered(self) -> "PostingLists":
-        """The same with the terms in order, in a field that is only looked up."""
-        order = np.array(sorted(range(len(self.texts)), key=self.texts.__getitem__), np.int64)
-        counts = np.diff(self.starts).take(order)
-        documents = self.documents.take(spread(self.starts[:-1].take(order), counts))
-        return PostingLists([self.texts[term] for term in order.tolist()], starts_of(counts), documents)
 
     def used(self) -> "PostingLists":
         """The same without the terms that no document has."""
         kept = np.flatnonzero(self.starts[1:] > self.starts[:-1])
         if len(kept) == len(self.texts):
             return self
-        texts = [self.texts[term] for term in kept.tolist()]
-        return dataclasses.replace(self, texts=texts, starts=np.append(self.starts[kept], self.starts[-1]))
+        at = np.append(kept, len(self.texts))
+        return dataclasses.replace(
+            self,
+            texts=[self.texts[term] for term in kept.tolist()],
+            starts=self.starts.take(at),
+            position_starts=None if self.position_starts is None else self.position_starts.take(at),
+        )
 
     def _high(self, document_count: int) -> Array:
-        """How many postings of each term lie below each multiple of 65,536 documents."""
-        limits = range(1 << _BLOCK_BITS, document_count, 1 << _BLOCK_BITS)
-        rows = [starts_of(self.documents < limit)[self.starts] for limit in limits]
-        below = [row[1:] - row[:-1] for row in rows]
-        return np.array(below, np.int32).reshape(len(below), len(self.texts))
+        """How many postings of each term lie in each further block of 65,536 documents."""
+        blocks = range(1, -(-document_count // (1 << _BLOCK_BITS)))
+        rows = [starts_of(self.documents >> _BLOCK_BITS == block)[self.starts] for block in blocks]
+        in_block = [row[1:] - row[:-1] for row in rows]
+        return narrowed(np.array(in_block, np.int64).reshape(len(in_block), len(self.texts)))
 
 
 class Field:
@@ -108,10 +125,14 @@ class Field:
         self._starts = arrays[f"{name}.starts"]
         self._low = arrays[f"{name}.low"]
         self._high = arrays[f"{name}.high"]
-        self._weights = arrays.get(f"{name}.weights")
+        self._bits = arrays[f"{name}.bits"]
+        frequent = arrays[f"{name}.frequent"].astype(np.int64)
+        self._frequent: list[int] = frequent.tolist()
+        frequencies = self._starts.take(frequent + 1).astype(np.int64) - self._starts.take(frequent)
+        self._not_in_low: list[int] = starts_of(frequencies).tolist()
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
-            self._counts = arrays[f"{name}.counts"]
+            self._codes = arrays[f"{name}.codes"]
             self._many = arrays[f"{name}.many"]
             self._position_starts = arrays[f"{name}.position_starts"]
             self._positions = arrays[f"{name}.positions"]
@@ -130,20 +151,28 @@ class Field:
 
     def documents(self, term: int) -> Array:
         """int32: the documents that have the term, ascending."""
-        documents = self._low[self._starts[term] : self._starts[term + 1]].astype(np.int32)
-        for below in self._high[:, term]:
+        row = bisect_left(self._frequent, term)
+        if row < len(self._frequent) and self._frequent[row] == term:
+            return np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little")).astype(np.int32)
+        start, end = int(self._starts[term]), int(self._starts[term + 1])
+        before = self._not_in_low[row]
+        documents: Array = self._low[start - before : end - before].astype(np.int32)
+        below = len(documents)
+        for in_block in self._high[::-1, term].tolist():
+            below -= in_block
             documents[below:] += 1 << _BLOCK_BITS
         return documents
 
     def weights(self, term: int) -> Array:
         """float32: the weight of the term in each of its documents."""
-        if self._weights is None:
+        if not self.has_positions:
             return np.ones(self.document_frequency(term), np.float32)
-        return WEIGHTS.take(self._weights[self._starts[term] : self._starts[term + 1]])
+        weights: Array = WEIGHTS.take(self._codes[self._starts[term] : self._starts[term + 1]])
+        return weights
 
     def counts(self, term: int) -> Array:
         """int32: how often the term occurs in each of its documents."""
-        return self._true_counts(int(self._starts[term]), int(self._starts[term + 1]))
+        return self._counts(int(self._starts[term]), int(self._starts[term + 1]))
 
     def positions(self, term: int) -> Array:
         """Every position of the term, document by document as `counts` says."""
@@ -153,24 +182,40 @@ class Field:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
         start, end = int(self._starts[first]), int(self._starts[last])
         starts = self._starts[first : last + 1].astype(np.int64) - start
-        documents = self._low[start:end].astype(np.int32)
-        frequencies = starts[1:] - starts[:-1]
-        for below in self._high[:, first:last]:
-            in_term = np.arange(end - start) - np.repeat(starts[:-1], frequencies)
-            documents += (in_term >= np.repeat(below, frequencies)).astype(np.int32) << _BLOCK_BITS
-        lists = PostingLists((), starts, documents)
-        if self._weights is not None:
-            lists.weights = self._weights[start:end]
+        lists = PostingLists((), starts, self._documents(first, last, starts))
         if self.has_positions:
-            lists.counts = self._true_counts(start, end)
-            lists.positions = self._positions[self._position_starts[first] : self._position_starts[last]]
+            lists.set_positions(
+                self._codes[start:end],
+                self._counts(start, end),
+                self._positions[self._position_starts[first] : self._position_starts[last]],
+            )
         return lists
 
-    def _true_counts(self, start: int, end: int) -> Array:
-        counts = self._counts[start:end].astype(np.int32)
+    def _documents(self, first: int, last: int, starts: Array) -> Array:
+        """int32: the documents of consecutive terms, whose postings start there."""
+        rows = range(bisect_left(self._frequent, first), bisect_left(self._frequent, last))
+        frequencies = np.diff(starts)
+        in_low = frequencies.copy()
+        in_low[[self._frequent[row] - first for row in rows]] = 0
+        low_start = int(self._starts[first]) - self._not_in_low[rows.start]
+        low = self._low[low_start : low_start + int(in_low.sum())].astype(np.int32)
+        places = np.arange(len(low)) - np.repeat(starts_of(in_low)[:-1], in_low)
+        below = in_low
+        for in_block in self._high[::-1, first:last]:
+            below = np.maximum(below - in_block, 0)
+            low += (places >= np.repeat(below, in_low)).astype(np.int32) << _BLOCK_BITS
+        documents = np.empty(int(starts[-1]), np.int32)
+        documents[spread(starts[:-1], in_low)] = low
+        for row in rows:
+            term = self._frequent[row] - first
+            documents[starts[term] : starts[term + 1]] = self.documents(self._frequent[row])
+        return documents
+
+    def _counts(self, start: int, end: int) -> Array:
+        counts: Array = COUNTS.take(self._codes[start:end])
         at, true = self._many
         first, last = np.searchsorted(at, (start, end))
-        counts[at[first:last] - start] = true[first:last]
+        counts[at[first:last].astype(np.int64) - start] = true[first:last]
         return counts
 
 
