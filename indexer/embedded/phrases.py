@@ -1,95 +1,142 @@
 """Words side by side: which of some documents have the terms at consecutive positions."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, spread, starts_of
+from indexer.embedded.matches import MUCH_SMALLER
 from indexer.embedded.postings import Field
 
-_POSITION_BITS = 32
-_MUCH_SMALLER = 24
+_FEW = 31
+"""Most articles have a word so often or less; the others are searched by themselves, in more steps."""
 
 
-def adjacent(field: Field, words: Sequence[Sequence[int]], documents: Array) -> Array:
-    """The places in `documents` (ascending) of those where the words follow each other.
+class _Occurrences(NamedTuple):
+    """Where a phrase may begin: places in the documents (intp, ascending) and positions (int32)."""
 
-    A word is one or several alternative terms. An occurrence is one number, place of the document and
-    position, from which the word's place in the phrase is taken off: those of all words meet where the
-    phrase begins.
-    """
-    ordered = sorted(range(len(words)), key=lambda word: sum(map(field.document_frequency, words[word])))
-    begins = _begins(field, words[ordered[0]], documents, ordered[0])
-    for word in ordered[1:]:
-        having = [_has(field, term, documents, begins + word) for term in words[word]]
-        begins = begins.take(np.flatnonzero(np.logical_or.reduce(having)))
-    places = begins >> _POSITION_BITS
-    return places[np.flatnonzero(np.diff(places, prepend=-1))]
+    places: Array
+    positions: Array
+
+    def at(self, chosen: Array) -> "_Occurrences":
+        return _Occurrences(self.places.take(chosen), self.positions.take(chosen))
 
 
-def _begins(field: Field, terms: Sequence[int], documents: Array, offset: int) -> Array:
-    """int64, ascending: where the phrase would begin for every occurrence of the terms."""
-    found = [_occurrences(field, term, documents) for term in terms]
-    occurrences = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-    return occurrences - offset
+class Neighbours:
+    """Looks at the positions of the terms of one segment. For one thread at a time."""
 
+    def __init__(self, field: Field, document_count: int) -> None:
+        self._field = field
+        self._present = np.zeros(document_count, bool)
+        self._postings = np.zeros(document_count, np.intp)
 
-def _occurrences(field: Field, term: int, documents: Array) -> Array:
-    """int64, ascending: the occurrences of a term in the documents."""
-    postings, places = _postings(field.documents(term), documents)
-    counts = field.counts(term)
-    chosen = spread(starts_of(counts).take(postings), counts.take(postings))
-    positions = field.positions(term).take(chosen).astype(np.int64)
-    # Counted from the number of words on, so that taking off the offset never borrows from the place.
-    return positions + (np.repeat(places, counts.take(postings)) << _POSITION_BITS) + _ROOM
+    def together(self, words: Sequence[Sequence[int]], documents: Array | None) -> Array:
+        """intp, ascending: the documents, of all or of some, that have every word: one of its terms."""
+        rarest, *others = sorted(words, key=self._frequency)
+        found = self._having(rarest)
+        if documents is not None:
+            found = self._common(found, documents)
+        for terms in others:
+            if not len(found):
+                break
+            if len(terms) == 1 and len(found) * MUCH_SMALLER < self._frequency(terms):
+                having = self._field.documents(terms[0])
+                places = having.searchsorted(found)
+                found = found.take(np.flatnonzero(having.take(places, mode="clip") == found))
+            else:
+                found = self._common(found, *(self._field.documents(term) for term in terms))
+        return found
 
+    def adjacent(self, words: Sequence[Sequence[int]], documents: Array) -> Array:
+        """The documents (intp, ascending), out of these, in which the words follow each other.
 
-def _postings(having: Array, documents: Array) -> tuple[Array, Array]:
-    """(postings, places): where documents are in the posting list of a term, and which they are."""
-    if len(documents) * _MUCH_SMALLER < len(having):
-        postings = np.searchsorted(having, documents)
-        postings[postings == len(having)] = 0
-        places = np.flatnonzero(having.take(postings) == documents)
-        return postings.take(places), places
-    # A place for every document up to the last, which costs less than a search for each.
-    known = np.full(int(max(having[-1], documents[-1])) + 1, -1, np.int32)
-    known[documents] = np.arange(len(documents), dtype=np.int32)
-    of_postings = known.take(having)
-    postings = np.flatnonzero(of_postings >= 0)
-    return postings, of_postings.take(postings).astype(np.int64)
+        Every occurrence of the rarest word is a place where the phrase may be; those that the other
+        words have no occurrence beside are left out, one word after the other.
+        """
+        rarest, *others = sorted(range(len(words)), key=lambda word: self._frequency(words[word]))
+        found = np.zeros(len(documents), bool)
+        for term in words[rarest]:
+            left = self._occurrences(term, documents)
+            for word in others:
+                wanted = left.positions + np.int32(word - rarest)
+                beside = [self._has(other, documents, left.places, wanted) for other in words[word]]
+                left = left.at(np.flatnonzero(np.logical_or.reduce(beside)))
+            found[left.places] = True
+        return documents.take(np.flatnonzero(found))
 
+    def _frequency(self, terms: Sequence[int]) -> int:
+        return sum(map(self._field.document_frequency, terms))
 
-def _has(field: Field, term: int, documents: Array, occurrences: Array) -> Array:
-    """bool: which of the occurrences are some of the term. Each is looked up among the positions that the
-    term has in its document; the binary searches take their steps together.
-    """
-    posting_of = np.full(len(documents), -1)
-    postings, places = _postings(field.documents(term), documents)
-    posting_of[places] = postings
-    posting = np.maximum(posting_of, 0).take(occurrences >> _POSITION_BITS)
-    wanted = (occurrences & (1 << _POSITION_BITS) - 1) - _ROOM
-    counts = field.counts(term)
-    first, count = starts_of(counts).take(posting), counts.take(posting)
-    positions = field.positions(term)
-    found = np.zeros(len(occurrences), bool)
-    # Long articles take more steps than most: they are searched by themselves.
-    for places in (np.flatnonzero(count <= _FEW), np.flatnonzero(count > _FEW)):
-        found[places] = _contained(positions, first.take(places), count.take(places), wanted.take(places))
-    found &= (posting_of >= 0).take(occurrences >> _POSITION_BITS)
-    return found
+    def _having(self, terms: Sequence[int]) -> Array:
+        """The documents that have one of the terms."""
+        lists = [self._field.documents(term) for term in terms]
+        if len(lists) == 1:
+            return lists[0]
+        for documents in lists:
+            self._present[documents] = True
+        found = np.flatnonzero(self._present)
+        self._present[found] = False
+        return found
+
+    def _common(self, documents: Array, *lists: Array) -> Array:
+        """Which of the documents are in one of the lists."""
+        for having in lists:
+            self._present[having] = True
+        found = documents.take(np.flatnonzero(self._present.take(documents)))
+        for having in lists:
+            self._present[having] = False
+        return found
+
+    def _located(self, having: Array, documents: Array) -> tuple[Array, Array]:
+        """(postings, places): where documents are in the posting list of a term, and which they are."""
+        if len(documents) * MUCH_SMALLER < len(having):
+            postings = having.searchsorted(documents)
+        else:
+            self._postings[having] = np.arange(len(having))
+            postings = self._postings.take(documents)
+        places = np.flatnonzero(having.take(postings, mode="clip") == documents)
+        return (postings, places) if len(places) == len(documents) else (postings.take(places), places)
+
+    def _occurrences(self, term: int, documents: Array) -> _Occurrences:
+        """Every occurrence of the term in the documents."""
+        postings, places = self._located(self._field.documents(term), documents)
+        counts, positions = self._field.counts(term), self._field.positions(term)
+        if len(postings) < len(counts):
+            chosen = spread(starts_of(counts).take(postings), counts.take(postings))
+            counts, positions = counts.take(postings), positions.take(chosen)
+        return _Occurrences(places.repeat(counts), positions.astype(np.int32))
+
+    def _has(self, term: int, documents: Array, places: Array, wanted: Array) -> Array:
+        """bool: whether the term is at the wanted position of the document at each of the places."""
+        postings, having = self._located(self._field.documents(term), documents)
+        counts = self._field.counts(term)
+        first = np.zeros(len(documents), np.int32)
+        count = np.zeros(len(documents), np.int32)
+        first[having] = (np.cumsum(counts, dtype=np.int32) - counts).take(postings)
+        count[having] = counts.take(postings)
+        positions = self._field.positions(term)
+        if len(having) == 0 or int(count.max()) <= _FEW:
+            return _contained(positions, first.take(places), count.take(places), wanted)
+        found = np.zeros(len(places), bool)
+        often = (count > _FEW).take(places)
+        for chosen in (np.flatnonzero(~often), np.flatnonzero(often)):
+            at = places.take(chosen)
+            found[chosen] = _contained(positions, first.take(at), count.take(at), wanted.take(chosen))
+        return found
 
 
 def _contained(positions: Array, first: Array, count: Array, wanted: Array) -> Array:
-    """bool: whether each wanted position is among the `count` ascending ones from `first` on."""
-    for _ in range(int(count.max(initial=0)).bit_length()):
+    """bool: whether each wanted position is among the `count` ascending ones from `first` on.
+
+    Binary searches that take their steps together. Changes `first` and `count`.
+    """
+    some = count > 0
+    for _ in range(int(count.max(initial=1) - 1).bit_length()):
+        # The last position that is not beyond the wanted one is among the `count` from `first` on.
         half = count >> 1
-        # What is left has the first position that is not below the wanted one, if there is one.
-        first += half * (positions.take(first + half - (half > 0)) < wanted)
-        count = count - half
-    contained: Array = positions.take(first) == wanted
-    return contained
-
-
-_FEW = 31
-_ROOM = 1 << 16
-"""More than a phrase can have words."""
+        count -= half
+        half *= positions.take(first + half, mode="clip") <= wanted
+        first += half
+    some &= positions.take(first, mode="clip") == wanted
+    return some

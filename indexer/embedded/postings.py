@@ -129,17 +129,19 @@ class Field:
         return np.diff(self._starts.astype(np.int64))
 
     def documents(self, term: int) -> Array:
-        """int32: the documents that have the term, ascending."""
-        documents = self._low[self._starts[term] : self._starts[term + 1]].astype(np.int32)
+        """intp: the documents that have the term, ascending."""
+        documents = self._low[self._starts[term] : self._starts[term + 1]].astype(np.intp)
         for below in self._high[:, term]:
             documents[below:] += 1 << _BLOCK_BITS
         return documents
 
-    def weights(self, term: int) -> Array:
-        """float32: the weight of the term in each of its documents."""
+    def weights(self, term: int, postings: Array | None = None) -> Array:
+        """float32: the weight of the term in each of its documents, or in some of its postings."""
         if self._weights is None:
-            return np.ones(self.document_frequency(term), np.float32)
-        return WEIGHTS.take(self._weights[self._starts[term] : self._starts[term + 1]])
+            count = self.document_frequency(term) if postings is None else len(postings)
+            return np.ones(count, np.float32)
+        codes = self._weights[self._starts[term] : self._starts[term + 1]]
+        return WEIGHTS.take(codes if postings is None else codes.take(postings))
 
     def counts(self, term: int) -> Array:
         """int32: how often the term occurs in each of its documents."""

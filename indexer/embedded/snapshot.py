@@ -9,9 +9,11 @@ import numpy as np
 
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
-from indexer.embedded.evaluation import Evaluation, FrequentWords, Statistics
+from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
+from indexer.embedded.remembered import Remembered
+from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import open_segment
 from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
@@ -39,9 +41,9 @@ class Snapshot:
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         statistics = Statistics(self._files)
-        frequent = FrequentWords()
+        remembered = Remembered()
         self._evaluations = [
-            Evaluation(file, segment, statistics, frequent)
+            Evaluation(file, segment, statistics, remembered)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
         self._values: dict[str, Mapping[str, int]] = {}
@@ -60,7 +62,10 @@ class Snapshot:
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
-        narrowed = [evaluation.narrowed(lookup.node, lookup.filters) for evaluation in self._evaluations]
+        narrowed = [
+            evaluation.narrowed(lookup.node, lookup.filters, lookup.facets)
+            for evaluation in self._evaluations
+        ]
         hits = [segment.hits for segment in narrowed]
         return Counted(
             total=sum(segment.total for segment in narrowed),
@@ -94,7 +99,8 @@ class Snapshot:
         values = self._values.get(facet)
         if values is None:
             values = self._values[facet] = _summed(
-                evaluation.narrowed(Everything(), Filters()).counts(facet) for evaluation in self._evaluations
+                evaluation.narrowed(Everything(), Filters(), (facet,)).counts(facet)
+                for evaluation in self._evaluations
             )
         return values
 
