@@ -34,7 +34,7 @@ class Evaluation:
         self._file = file
         self._algebra = Algebra(file.document_count)
         self._words = Words(Scorer(file, statistics), self._algebra, remembered)
-        self._neighbours = Neighbours(file.field("terms"), file.document_count)
+        self._neighbours = Neighbours(file.field("terms"), file.document_count, remembered)
         self._live = ~segment.deleted_mask() if segment.has_deletions() else None
 
     def narrowed(self, node: Node, filters: Filters, facets: Sequence[str]) -> Narrowed:
@@ -141,7 +141,6 @@ class Evaluation:
             known = [self._known(word) for word in words]
             if not all(known):
                 return NONE
-            documents = self._neighbours.together(known, documents)
             documents = self._neighbours.adjacent(known, documents)
         scores = _added_up([self._words.stems_within(word, documents) for word in words])
         found = Sparse(documents, scores)

@@ -51,6 +51,11 @@ def sparse(matches: Matches) -> Sparse:
     return Sparse(documents, matches.scores.take(documents))
 
 
+def size_of(matches: Matches) -> int:
+    """The bytes that the matches take."""
+    return sum(int(array.nbytes) for array in matches)
+
+
 class Algebra:
     """Operations on the matches of one segment.
 

@@ -1,4 +1,4 @@
-"""Words side by side: which of some documents have the terms at consecutive positions."""
+"""Words side by side: which documents have the terms at consecutive positions."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,115 +8,120 @@ import numpy as np
 from indexer.embedded.arrays import Array, spread, starts_of
 from indexer.embedded.matches import MUCH_SMALLER
 from indexer.embedded.postings import Field
+from indexer.embedded.remembered import Remembered
 
 _FEW = 31
 """Most articles have a word so often or less; the others are searched by themselves, in more steps."""
+_WORTH_KEEPING = 4_096
+"""A term in fewer documents is made ready for phrases faster than it matters."""
 
 
-class _Occurrences(NamedTuple):
-    """Where a phrase may begin: places in the documents (intp, ascending) and positions (int32)."""
+class _Held(NamedTuple):
+    """A term and, for each of some documents, which of its postings is theirs (intp); -1 for none."""
 
-    places: Array
-    positions: Array
+    term: int
+    postings: Array
 
-    def at(self, chosen: Array) -> "_Occurrences":
-        return _Occurrences(self.places.take(chosen), self.positions.take(chosen))
+
+class _Word(NamedTuple):
+    """A word of the phrase after the rarest one, whose place is 0, with its alternative terms."""
+
+    place: int
+    terms: list[_Held]
+
+    def at(self, chosen: Array) -> "_Word":
+        """The same, in some of the documents."""
+        return _Word(self.place, [_Held(term, postings.take(chosen)) for term, postings in self.terms])
 
 
 class Neighbours:
     """Looks at the positions of the terms of one segment. For one thread at a time."""
 
-    def __init__(self, field: Field, document_count: int) -> None:
+    def __init__(self, field: Field, document_count: int, remembered: Remembered) -> None:
         self._field = field
+        self._remembered = remembered
+        self._numbers = np.arange(document_count)
+        self._posting_of = np.zeros(document_count, np.intp)
         self._present = np.zeros(document_count, bool)
-        self._postings = np.zeros(document_count, np.intp)
 
-    def together(self, words: Sequence[Sequence[int]], documents: Array | None) -> Array:
-        """intp, ascending: the documents, of all or of some, that have every word: one of its terms."""
-        rarest, *others = sorted(words, key=self._frequency)
-        found = self._having(rarest)
-        if documents is not None:
-            found = self._common(found, documents)
-        for terms in others:
-            if not len(found):
-                break
-            if len(terms) == 1 and len(found) * MUCH_SMALLER < self._frequency(terms):
-                having = self._field.documents(terms[0])
-                places = having.searchsorted(found)
-                found = found.take(np.flatnonzero(having.take(places, mode="clip") == found))
-            else:
-                found = self._common(found, *(self._field.documents(term) for term in terms))
-        return found
+    def adjacent(self, words: Sequence[Sequence[int]], documents: Array | None) -> Array:
+        """The documents (intp, ascending), out of all or of some, in which the words follow each other.
 
-    def adjacent(self, words: Sequence[Sequence[int]], documents: Array) -> Array:
-        """The documents (intp, ascending), out of these, in which the words follow each other.
-
-        Every occurrence of the rarest word is a place where the phrase may be; those that the other
-        words have no occurrence beside are left out, one word after the other.
+        A word is one or several alternative terms. Every occurrence of the rarest word is a place where
+        the phrase may be; those that the other words have no occurrence beside are left out, one word
+        after the other.
         """
         rarest, *others = sorted(range(len(words)), key=lambda word: self._frequency(words[word]))
-        found = np.zeros(len(documents), bool)
+        held = self._having(words[rarest], documents)
+        left: list[_Word] = []
+        for word in others:
+            left.append(_Word(word - rarest, [_Held(term, self._held(term, held)) for term in words[word]]))
+            chosen = np.flatnonzero(_any([postings >= 0 for _, postings in left[-1].terms]))
+            if len(chosen) < len(held):
+                held = held.take(chosen)
+                left = [other.at(chosen) for other in left]
+        found = np.zeros(len(held), bool)
         for term in words[rarest]:
-            left = self._occurrences(term, documents)
-            for word in others:
-                wanted = left.positions + np.int32(word - rarest)
-                beside = [self._has(other, documents, left.places, wanted) for other in words[word]]
-                left = left.at(np.flatnonzero(np.logical_or.reduce(beside)))
-            found[left.places] = True
-        return documents.take(np.flatnonzero(found))
+            places, positions = self._occurrences(term, held)
+            for other in left:
+                wanted = positions + np.int32(other.place)
+                beside = _any([self._has(term, places, wanted) for term in other.terms])
+                chosen = np.flatnonzero(beside)
+                places, positions = places.take(chosen), positions.take(chosen)
+            found[places] = True
+        return held.take(np.flatnonzero(found))
 
     def _frequency(self, terms: Sequence[int]) -> int:
         return sum(map(self._field.document_frequency, terms))
 
-    def _having(self, terms: Sequence[int]) -> Array:
-        """The documents that have one of the terms."""
+    def _having(self, terms: Sequence[int], documents: Array | None) -> Array:
+        """The documents, out of all or of some, that have one of the terms."""
         lists = [self._field.documents(term) for term in terms]
-        if len(lists) == 1:
+        if documents is None and len(lists) == 1:
             return lists[0]
-        for documents in lists:
-            self._present[documents] = True
-        found = np.flatnonzero(self._present)
-        self._present[found] = False
-        return found
-
-    def _common(self, documents: Array, *lists: Array) -> Array:
-        """Which of the documents are in one of the lists."""
         for having in lists:
             self._present[having] = True
-        found = documents.take(np.flatnonzero(self._present.take(documents)))
+        if documents is None:
+            found = np.flatnonzero(self._present)
+        else:
+            found = documents.take(np.flatnonzero(self._present.take(documents)))
         for having in lists:
             self._present[having] = False
         return found
 
-    def _located(self, having: Array, documents: Array) -> tuple[Array, Array]:
-        """(postings, places): where documents are in the posting list of a term, and which they are."""
+    def _held(self, term: int, documents: Array) -> Array:
+        """The posting of the term for each document, -1 where it has none."""
+        having = self._field.documents(term)
         if len(documents) * MUCH_SMALLER < len(having):
             postings = having.searchsorted(documents)
         else:
-            self._postings[having] = np.arange(len(having))
-            postings = self._postings.take(documents)
-        places = np.flatnonzero(having.take(postings, mode="clip") == documents)
-        return (postings, places) if len(places) == len(documents) else (postings.take(places), places)
+            self._posting_of[having] = self._numbers[: len(having)]
+            postings = self._posting_of.take(documents)
+        postings[having.take(postings, mode="clip") != documents] = -1
+        return postings
 
-    def _occurrences(self, term: int, documents: Array) -> _Occurrences:
-        """Every occurrence of the term in the documents."""
-        postings, places = self._located(self._field.documents(term), documents)
-        counts, positions = self._field.counts(term), self._field.positions(term)
-        if len(postings) < len(counts):
-            chosen = spread(starts_of(counts).take(postings), counts.take(postings))
-            counts, positions = counts.take(postings), positions.take(chosen)
-        return _Occurrences(places.repeat(counts), positions.astype(np.int32))
-
-    def _has(self, term: int, documents: Array, places: Array, wanted: Array) -> Array:
-        """bool: whether the term is at the wanted position of the document at each of the places."""
-        postings, having = self._located(self._field.documents(term), documents)
-        counts = self._field.counts(term)
-        first = np.zeros(len(documents), np.int32)
-        count = np.zeros(len(documents), np.int32)
-        first[having] = (np.cumsum(counts, dtype=np.int32) - counts).take(postings)
-        count[having] = counts.take(postings)
+    def _occurrences(self, term: int, documents: Array) -> tuple[Array, Array]:
+        """(places in the documents, positions as int32): every occurrence of the term in them."""
+        postings = self._held(term, documents)
+        places = np.flatnonzero(postings >= 0)
+        postings = postings.take(places)
+        starts = self._starts(term)
+        first = starts.take(postings)
+        counts = starts.take(postings + 1) - first
         positions = self._field.positions(term)
-        if len(having) == 0 or int(count.max()) <= _FEW:
+        if len(postings) < len(starts) - 1:
+            positions = positions.take(spread(first, counts))
+        return places.repeat(counts), positions.astype(np.int32)
+
+    def _has(self, held: _Held, places: Array, wanted: Array) -> Array:
+        """bool: whether the term is at the wanted position of the document at each of the places."""
+        starts = self._starts(held.term)
+        first = starts.take(held.postings, mode="clip")
+        count = starts.take(held.postings + 1) - first
+        if int(held.postings.min(initial=0)) < 0:
+            count[held.postings < 0] = 0
+        positions = self._field.positions(held.term)
+        if int(count.max(initial=0)) <= _FEW:
             return _contained(positions, first.take(places), count.take(places), wanted)
         found = np.zeros(len(places), bool)
         often = (count > _FEW).take(places)
@@ -124,6 +129,21 @@ class Neighbours:
             at = places.take(chosen)
             found[chosen] = _contained(positions, first.take(at), count.take(at), wanted.take(chosen))
         return found
+
+    def _starts(self, term: int) -> Array:
+        """Where the positions of each posting of a term start, and where the last end."""
+        starts = self._remembered.get((self, term))
+        if starts is None:
+            starts = starts_of(self._field.counts(term)).astype(np.int32)
+            if len(starts) > _WORTH_KEEPING:
+                self._remembered.keep((self, term), starts, starts.nbytes)
+        return starts
+
+
+def _any(conditions: Sequence[Array]) -> Array:
+    """bool: which fulfil one of the conditions."""
+    met: Array = conditions[0] if len(conditions) == 1 else np.logical_or.reduce(conditions)
+    return met
 
 
 def _contained(positions: Array, first: Array, count: Array, wanted: Array) -> Array:

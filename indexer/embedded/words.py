@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, Sparse
+from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, Sparse, size_of
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer
 from indexer.german import TermKind
@@ -68,10 +68,10 @@ class Words:
 
     def _kept(self, key: object, find: Callable[[], Matches]) -> Matches:
         """What was found under this key before, or is found now."""
-        found = self._remembered.get((self, key))
+        found: Matches | None = self._remembered.get((self, key))
         if found is None:
             found = self._algebra.kept(find())
-            self._remembered.keep((self, key), found)
+            self._remembered.keep((self, key), found, size_of(found))
         return found
 
     def _is_better_everywhere(self, key: object, word: Word, documents: Array) -> bool:
