@@ -1,6 +1,7 @@
 """Words side by side: which documents have the terms at consecutive positions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,9 @@ from indexer.embedded.postings import Field
 from indexer.embedded.remembered import Remembered
 
 _FEW = 31
-"""Most articles have a word so often or less; the others are searched by themselves, in more steps."""
+"""Most articles have a word so often or less."""
+_AT_ONCE = 16_384
+"""Occurrences that are looked at together: few enough for their arrays to stay in the processor's cache."""
 _WORTH_KEEPING = 4_096
 """A term in fewer documents is made ready for phrases faster than it matters."""
 
@@ -62,13 +65,13 @@ class Neighbours:
                 left = [other.at(chosen) for other in left]
         found = np.zeros(len(held), bool)
         for term in words[rarest]:
-            places, positions = self._occurrences(term, held)
-            for other in left:
-                wanted = positions + np.int32(other.place)
-                beside = _any([self._has(term, places, wanted) for term in other.terms])
-                chosen = np.flatnonzero(beside)
-                places, positions = places.take(chosen), positions.take(chosen)
-            found[places] = True
+            for places, positions in self._occurrences(term, held):
+                for other in left:
+                    wanted = positions + np.int32(other.place)
+                    beside = _any([self._has(term, places, wanted) for term in other.terms])
+                    chosen = np.flatnonzero(beside)
+                    places, positions = places.take(chosen), positions.take(chosen)
+                found[places] = True
         return held.take(np.flatnonzero(found))
 
     def _frequency(self, terms: Sequence[int]) -> int:
@@ -100,39 +103,35 @@ class Neighbours:
         postings[having.take(postings, mode="clip") != documents] = -1
         return postings
 
-    def _occurrences(self, term: int, documents: Array) -> tuple[Array, Array]:
-        """(places in the documents, positions as int32): every occurrence of the term in them."""
+    def _occurrences(self, term: int, documents: Array) -> Iterator[tuple[Array, Array]]:
+        """(places in the documents, positions as int32): every occurrence of the term in them, in runs of
+        about so many as are looked at together.
+        """
         postings = self._held(term, documents)
         places = np.flatnonzero(postings >= 0)
-        postings = postings.take(places)
-        starts = self._starts(term)
-        first = starts.take(postings)
-        counts = starts.take(postings + 1) - first
-        positions = self._field.positions(term)
-        if len(postings) < len(starts) - 1:
-            positions = positions.take(spread(first, counts))
-        return places.repeat(counts), positions.astype(np.int32)
+        starts, positions = self._starts(term), self._field.positions(term)
+        first = starts.take(postings.take(places))
+        counts = starts.take(postings.take(places) + 1) - first
+        ends = counts.cumsum()
+        total = int(ends[-1]) if len(ends) else 0
+        cuts = [0, *ends.searchsorted(range(_AT_ONCE, total, _AT_ONCE)).tolist(), len(places)]
+        for start, end in pairwise(cuts):
+            run = slice(start, end)
+            chosen = positions.take(spread(first[run], counts[run]))
+            yield places[run].repeat(counts[run]), chosen.astype(np.int32)
 
     def _has(self, held: _Held, places: Array, wanted: Array) -> Array:
         """bool: whether the term is at the wanted position of the document at each of the places."""
         starts = self._starts(held.term)
-        first = starts.take(held.postings, mode="clip")
-        count = starts.take(held.postings + 1) - first
-        if int(held.postings.min(initial=0)) < 0:
-            count[held.postings < 0] = 0
-        positions = self._field.positions(held.term)
-        if int(count.max(initial=0)) <= _FEW:
-            return _contained(positions, first.take(places), count.take(places), wanted)
-        found = np.zeros(len(places), bool)
-        often = (count > _FEW).take(places)
-        for chosen in (np.flatnonzero(~often), np.flatnonzero(often)):
-            at = places.take(chosen)
-            found[chosen] = _contained(positions, first.take(at), count.take(at), wanted.take(chosen))
-        return found
+        postings = held.postings.take(places)
+        first = starts.take(postings, mode="clip")
+        count = starts.take(postings + 1) - first
+        count *= postings >= 0
+        return _contained(self._field.positions(held.term), first, count, wanted)
 
     def _starts(self, term: int) -> Array:
         """Where the positions of each posting of a term start, and where the last end."""
-        starts = self._remembered.get((self, term))
+        starts: Array | None = self._remembered.get((self, term))
         if starts is None:
             starts = starts_of(self._field.counts(term)).astype(np.int32)
             if len(starts) > _WORTH_KEEPING:
@@ -149,14 +148,29 @@ def _any(conditions: Sequence[Array]) -> Array:
 def _contained(positions: Array, first: Array, count: Array, wanted: Array) -> Array:
     """bool: whether each wanted position is among the `count` ascending ones from `first` on.
 
-    Binary searches that take their steps together. Changes `first` and `count`.
+    Binary searches that take their steps together; those among many positions take some steps ahead. Changes
+    `first` and `count`.
     """
     some = count > 0
-    for _ in range(int(count.max(initial=1) - 1).bit_length()):
-        # The last position that is not beyond the wanted one is among the `count` from `first` on.
+    often = np.flatnonzero(count > _FEW)
+    if len(often):
+        first[often], count[often] = _nearer(
+            positions, first.take(often), count.take(often), wanted.take(often), _FEW
+        )
+    first, _ = _nearer(positions, first, count, wanted, 1)
+    some &= positions.take(first, mode="clip") == wanted
+    return some
+
+
+def _nearer(positions: Array, first: Array, count: Array, wanted: Array, enough: int) -> tuple[Array, Array]:
+    """(first, count), changed: at most `enough` positions, among which is the last that is not beyond the
+    wanted one, if there is one.
+    """
+    most = int(count.max(initial=0))
+    while most > enough:
+        most -= most >> 1
         half = count >> 1
         count -= half
         half *= positions.take(first + half, mode="clip") <= wanted
         first += half
-    some &= positions.take(first, mode="clip") == wanted
-    return some
+    return first, count

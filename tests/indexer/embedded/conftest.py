@@ -18,7 +18,9 @@ def representation(request, monkeypatch):
     elif request.param == "looked up":
         everywhere_set("MUCH_SMALLER", 0, matches, evaluation, phrases, words)
         everywhere_set("_BYTES_KEPT", 0, remembered)
-        everywhere_set("_FEW", 0, narrowing, phrases)
+        everywhere_set("_FEW", 0, narrowing)
+        everywhere_set("_FEW", 1, phrases)
+        everywhere_set("_AT_ONCE", 1, phrases)
     elif request.param == "everywhere":
         everywhere_set("MUCH_SMALLER", 1_000, matches, evaluation, phrases, words)
         everywhere_set("_FEW", 1_000, narrowing)
