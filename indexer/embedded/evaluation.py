@@ -33,7 +33,8 @@ class Evaluation:
     ) -> None:
         self._file = file
         self._algebra = Algebra(file.document_count)
-        self._words = Words(Scorer(file, statistics), self._algebra, remembered)
+        self._scorer = Scorer(file, statistics)
+        self._words = Words(self._scorer, self._algebra, remembered)
         self._neighbours = Neighbours(file.field("terms"), file.document_count, remembered)
         self._live = ~segment.deleted_mask() if segment.has_deletions() else None
 
@@ -148,8 +149,7 @@ class Evaluation:
 
     def _known(self, word: Word) -> list[int]:
         """The terms that the segment has of a word."""
-        find = self._file.field("terms").dictionary.find
-        numbers = [find(stem.encode()) for stem in stems_of(word)]
+        numbers = [self._scorer.term("terms", stem) for stem in stems_of(word)]
         return [number for number in numbers if number is not None]
 
     def _pairs(self, words: Sequence[Word]) -> list[Array]:

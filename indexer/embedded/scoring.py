@@ -16,7 +16,7 @@ K1 = 1.2
 B = 0.5
 """News are of every length for good reasons; 0.75, usual elsewhere, finds known articles less often."""
 
-_RARITIES_KEPT = 50_000
+_TERMS_KEPT = 50_000
 
 
 class Statistics:
@@ -38,7 +38,7 @@ class Statistics:
             encoded = text.encode()
             frequency = sum(file.field(field).frequency(encoded) for file in self._files)
             rarity = math.log1p((self.document_count - frequency + 0.5) / (frequency + 0.5))
-            if len(self._rarities) >= _RARITIES_KEPT:
+            if len(self._rarities) >= _TERMS_KEPT:
                 self._rarities.clear()
             self._rarities[field, text] = rarity
         return rarity
@@ -50,27 +50,40 @@ class Scorer:
     def __init__(self, file: SegmentFile, statistics: Statistics) -> None:
         self._file = file
         self._statistics = statistics
+        self._terms: dict[tuple[str, str], int | None] = {}
         # The part of the denominator that the length of a document decides; float32, documents.
         self._norms = (K1 * (1 - B + B * file.lengths / statistics.mean_length)).astype(np.float32)
 
     def frequency(self, field: str, text: str) -> int:
         """In how many documents of the segment the term is."""
-        return self._file.field(field).frequency(text.encode())
+        term = self.term(field, text)
+        return 0 if term is None else self._file.field(field).document_frequency(term)
+
+    def term(self, field: str, text: str) -> int | None:
+        """The number of a term, if the segment has it."""
+        try:
+            return self._terms[field, text]
+        except KeyError:
+            term = self._file.field(field).dictionary.find(text.encode())
+        if len(self._terms) >= _TERMS_KEPT:
+            self._terms.clear()
+        self._terms[field, text] = term
+        return term
 
     def everywhere(self, field: str, text: str, boost: float = 1.0) -> Sparse:
         """All documents of a term with their scores."""
-        postings = self._file.field(field)
-        term = postings.dictionary.find(text.encode())
+        term = self.term(field, text)
         if term is None:
             return NONE
+        postings = self._file.field(field)
         documents = postings.documents(term)
         factor = self._statistics.rarity(field, text) * (K1 + 1) * boost
         return Sparse(documents, self._scores(documents, postings.weights(term), factor))
 
     def within(self, field: str, text: str, documents: Array, boost: float = 1.0) -> Array:
         """float32: the score of the term in each of some documents (ascending), zero where it is not."""
+        term = self.term(field, text)
         postings = self._file.field(field)
-        term = postings.dictionary.find(text.encode())
         scores = np.zeros(len(documents), np.float32)
         if term is not None and len(documents):
             having = postings.documents(term)

@@ -108,6 +108,11 @@ class SegmentFile:
     def id(self, document: int) -> str:
         return self.field("id").dictionary.text(int(self._arrays["id_terms"][document])).decode()
 
+    def ids(self, documents: Sequence[int]) -> list[str]:
+        """The ids of some documents."""
+        terms = self._arrays["id_terms"].take(documents)
+        return [text.decode() for text in self.field("id").dictionary.texts_of(terms)]
+
     def text(self, document: int) -> bytes:
         """The stored article, compressed."""
         starts = self._arrays["text_starts"]

@@ -1,7 +1,7 @@
 """One committed generation of the index, open for reading."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ class Snapshot:
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         statistics = Statistics(self._files)
-        remembered = Remembered()
+        remembered = Remembered(statistics.document_count)
         self._evaluations = [
             Evaluation(file, segment, statistics, remembered)
             for file, segment in zip(self._files, self._segments, strict=True)
@@ -75,7 +75,11 @@ class Snapshot:
 
     def ids(self, placed: list[Placed]) -> list[str]:
         """The ids of hits."""
-        return [self._files[hit.segment].id(hit.document) for hit in placed]
+        of_segment: defaultdict[int, list[int]] = defaultdict(list)
+        for hit in placed:
+            of_segment[hit.segment].append(hit.document)
+        ids = {segment: iter(self._files[segment].ids(found)) for segment, found in of_segment.items()}
+        return [next(ids[hit.segment]) for hit in placed]
 
     def article(self, id: str) -> Article | None:
         return next(self._articles("id", id), None)

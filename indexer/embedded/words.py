@@ -1,7 +1,7 @@
 """What a word finds in one segment: its stems and variants, its parts, and the word as typed."""
 
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, Sparse, size_of
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer
-from indexer.german import TermKind
+from indexer.german import Term, TermKind
 from indexer.query import Word
 
 EXACT_BOOST = 0.5
@@ -99,4 +99,10 @@ class Words:
 
 def stems_of(word: Word) -> tuple[str, ...]:
     """The texts of which a document has to have one to have the word."""
-    return (*word.token.of_kind(TermKind.STEM), *word.token.of_kind(TermKind.VARIANT))
+    return _stems(word.token.terms)
+
+
+@lru_cache(maxsize=10_000)
+def _stems(terms: tuple[Term, ...]) -> tuple[str, ...]:
+    kinds = (TermKind.STEM, TermKind.VARIANT)
+    return tuple(term.text for kind in kinds for term in terms if term.kind is kind)

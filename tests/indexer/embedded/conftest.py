@@ -18,6 +18,7 @@ def representation(request, monkeypatch):
     elif request.param == "looked up":
         everywhere_set("MUCH_SMALLER", 0, matches, evaluation, phrases, words)
         everywhere_set("_BYTES_KEPT", 0, remembered)
+        everywhere_set("_BYTES_AN_ARTICLE", 0, remembered)
         everywhere_set("_FEW", 0, narrowing)
         everywhere_set("_FEW", 1, phrases)
         everywhere_set("_AT_ONCE", 1, phrases)
