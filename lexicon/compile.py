@@ -4,6 +4,7 @@ import sys
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -14,12 +15,17 @@ from lexicon import sources
 from lexicon.costs import Trained, train
 from lexicon.families import Families
 from lexicon.forms import Form, edit, forms
+from lexicon.meaning import Meaning
 from lexicon.parts import NEVER_HEADS, SHORT_WORDS, SUFFIX_FAMILIES, Modifier, Words, modifiers, weight
 from lexicon.wholes import Wholes
 
 _LEAST_HEAD = 3
 _AGENT_SHARE = 0.3
 _ADJECTIVE_HEAD = 2.0
+_ADJECTIVE_SUFFIXES = frozenset({"artig", "bar", "logisch", "reich", "voll"})
+"""Adjectives that have become suffixes: nobody who looks for voll wants eindrucksvoll."""
+
+_PARTICIPLES = ("end", "t", "en")
 _DEAREST_MODIFIER = 15.0
 """Strings that are rarer as modifiers are not kept: see the README for what that costs."""
 
@@ -32,32 +38,72 @@ class Numbering(dict[str, int]):
         return self[key]
 
 
+class Stage(NamedTuple):
+    """Everything that is known before it is decided which words are whole."""
+
+    words: Words
+    rows: dict[str, Form]
+    kept: dict[str, Modifier]
+    modifier_cost: dict[str, float]
+    head_cost: dict[str, float]
+    noun_costs: Costs
+    adjective_costs: Costs
+    meaning: Meaning
+
+
 def main(folder: Path) -> None:
     """Reads the packages, writes the tables."""
+    stage = prepared()
+    _mark_wholes(stage)
+    edits, links = Numbering(), Numbering()
+    _write_forms(folder, stage.rows, stage.head_cost, edits)
+    _write_modifiers(folder, stage.kept, stage.modifier_cost, edits, links)
+    text = "\n".join(edits) + "\n\n" + "\n".join(links)
+    (folder / "edits.txt").write_text(text, encoding="utf-8")
+
+
+def prepared() -> Stage:
+    """Reads the packages, trains the costs."""
     sources.check_versions()
     nouns = list(sources.nouns())
     frequency = sources.frequencies()
     families = Families(sources.lemmas(), nouns, frequency)
     words = Words(families, nouns, frequency)
-    build(folder, words, forms(families, nouns))
-
-
-def build(folder: Path, words: Words, rows: dict[str, Form]) -> None:
+    rows = forms(families, nouns)
     _add_agents(words, rows)
     strings = modifiers(words)
     heads, priors = _heads(words)
-    trained = train(sorted(heads), strings, heads, priors)
+    return staged(words, rows, strings, train(sorted(heads), strings, heads, priors))
+
+
+def staged(words: Words, rows: dict[str, Form], strings: Mapping[str, Modifier], trained: Trained) -> Stage:
+    """With what is looked up when a word is taken apart."""
     kept = {s: m for s, m in strings.items() if trained.modifier[s] <= _DEAREST_MODIFIER}
     head_cost = {
         form: trained.head[family] + (0.0 if rows[form].word_class & WordClass.NOUN else _ADJECTIVE_HEAD)
         for form, family in _head_forms(rows, trained).items()
     }
-    _mark_wholes(words, rows, kept, trained, head_cost)
-    edits, links = Numbering(), Numbering()
-    _write_forms(folder, rows, head_cost, edits)
-    _write_modifiers(folder, kept, trained.modifier, edits, links)
-    text = "\n".join(edits) + "\n\n" + "\n".join(links)
-    (folder / "edits.txt").write_text(text, encoding="utf-8")
+    trie = marisa_trie.Trie(list(kept))
+    order = _in_order(trie)
+    modifier_cost = [trained.modifier[string] for string in order]
+    adjectives = {words.families.key(adjective) for adjective in words.adjectives} - _ADJECTIVE_SUFFIXES
+    nouns_only = {f: cost for f, cost in head_cost.items() if rows[f].word_class & WordClass.NOUN}
+    adjectives_only = {
+        f: cost
+        for f, cost in head_cost.items()
+        if rows[f].stem in adjectives
+        or (f.endswith(_PARTICIPLES) and rows[f].word_class & WordClass.ADJECTIVE)
+    }
+    return Stage(
+        words,
+        rows,
+        kept,
+        trained.modifier,
+        head_cost,
+        _costs(trie, modifier_cost, nouns_only),
+        _costs(trie, modifier_cost, adjectives_only),
+        Meaning(words, rows.keys(), [kept[string] for string in order], modifier_cost, head_cost),
+    )
 
 
 def _heads(words: Words) -> tuple[dict[str, str], dict[str, float]]:
@@ -105,27 +151,14 @@ def _head_forms(rows: Mapping[str, Form], trained: Trained) -> dict[str, str]:
     return found
 
 
-def _mark_wholes(
-    words: Words,
-    rows: dict[str, Form],
-    kept: Mapping[str, Modifier],
-    trained: Trained,
-    head_cost: Mapping[str, float],
-) -> None:
-    trie = marisa_trie.Trie(list(kept))
-    modifier_cost = [trained.modifier[string] for string in _in_order(trie)]
-    adjectives = {words.families.key(adjective) for adjective in words.adjectives}
-    noun_costs = _costs(
-        trie, modifier_cost, {f: cost for f, cost in head_cost.items() if rows[f].word_class & WordClass.NOUN}
-    )
-    adjective_costs = _costs(
-        trie, modifier_cost, {f: cost for f, cost in head_cost.items() if rows[f].stem in adjectives}
-    )
-    wholes = Wholes(words, noun_costs, adjective_costs)
+def _mark_wholes(stage: Stage) -> None:
+    words, rows = stage.words, stage.rows
+    wholes = Wholes(words, stage.noun_costs, stage.adjective_costs, stage.meaning)
+    adjectives = {words.families.key(word): plain(word) for word in [*words.adjectives, *words.undeclined]}
     whole: dict[str, bool] = {}
-    for lemma in [*words.adjectives, *words.nouns]:
+    for lemma in [*words.adjectives, *words.undeclined, *words.nouns]:
         family = words.families.key(lemma)
-        if lemma[0].isupper() and family in adjectives:
+        if lemma[0].isupper() and plain(lemma).startswith(adjectives.get(family, " ")):
             continue  # Romantische is not a table, as romantisch is none
         whole[family] = whole.get(family, True) and wholes.is_whole(lemma)
     for form, row in rows.items():

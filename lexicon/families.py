@@ -61,6 +61,14 @@ class Families:
         """Every form that has a lemma."""
         return iter(self._lemmas)
 
+    def undeclined(self) -> Iterator[str]:
+        """Lower case lemmas that can be adjectives, though none of their declined forms is known."""
+        for form, lemma in self._lemmas.items():
+            if form != lemma or form[0].isupper() or form in self.adjectives:
+                continue
+            if self.declinable(form) and self.lemma(form) == form:
+                yield form
+
     def lemma(self, form: str) -> str:
         """The word that all inflected forms of the family share."""
         seen = {form}
@@ -122,7 +130,7 @@ class Families:
             base = noun[: -len(ending)].lower()
             if (
                 noun.endswith(ending)
-                and base in self.adjectives
+                and (base in self.adjectives or (base.endswith("jährig") and base in self._lemmas))
                 and self._declined_as_adjective(noun, ending)
             ):
                 return base

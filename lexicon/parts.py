@@ -39,13 +39,23 @@ _DETERMINERS = frozenset(
 )
 """Declined like adjectives, but never part of a noun."""
 
-DOUBLED = {"doppel": "doppelt", "schluss": "Schluss"}
+IRREGULAR = {
+    "boots": "Boot",
+    "doppel": "doppelt",
+    "marien": "Maria",
+    "oster": "Ostern",
+    "pfingst": "Pfingsten",
+    "rechen": "rechnen",
+    "schluss": "Schluss",
+    "weihnachts": "Weihnachten",
+}
+"""Modifiers for which the rules find no word, or the wrong one: Schluss is of Schluss, not of schließen."""
 
 NEVER_HEADS = frozenset(
     """
-    abel ade aff age al ant ar bel ben ber chen cher das dem den der des die eben eden eln end endes ent
-    enz er ere erei eren ern ernt ess eur gel gen ger haft heit hen her ibel ich ie ig ige igkeit ihr ik
-    iker in innen ion isch ische ischen ismus ist it ität iv keit kel ken lein len ler lich lin ling
+    abel ade aff age al ant ar bel ben ber chen cher das dem den der des die eben eden eien eln end endes ent
+    enz er ere erei eren ern ernt ess este esten eur gel gen ger haft heit hen her ibel ich ie ig ige igkeit
+    ihr ik iker in innen ion isch ische ischen ismus ist it ität iv keit kel ken lein len ler lich lin ling
     logie los lose losen loser loses losigkeit men ment mer mus nen ner nis ose pel per ren sch schaft
     schaften scher sel sen ser sten ster tel ten ter tern tion tum tät um ung ungen us wen wer yer zel
     zen zer
@@ -53,7 +63,7 @@ NEVER_HEADS = frozenset(
 )
 """Suffixes and endings of German, also where a word is spelt like one (Sen, Ster, Ern, Gen)."""
 
-SUFFIX_FAMILIES = frozenset(["isch", "lich", "sam", "haft", "los", "ig", "iv", "abel", "ern", "ier", "haf"])
+SUFFIX_FAMILIES = frozenset(["isch", "lich", "sam", "haft", "los", "ig", "iv", "abel", "ern", "ier"])
 """Stems of words that are spelt like a suffix: no form of theirs is a head (isch-e, isch-es)."""
 
 NEVER_MODIFIERS = frozenset(
@@ -61,7 +71,7 @@ NEVER_MODIFIERS = frozenset(
     ab ale ali als am an ana ani ant ari auf aus be bei bis bri chi da dar das dem den der des die dop
     durch ein ent er ern es fei ford fort förd ge geg gel gen ger ges gesch her hin hol im in is ist it
     klin kontr kur lee leh lin mei mit nut oder off ohne old quad red sch schi schw selb sen set sie so
-    string stär tou und ver verb vom von vor wach war was wem wen wer wider wie wir wo wun zer zu zum
+    string stär tou und ver verb vom von vor war was wem wen wer wider wie wir wo wun zer zu zum
     zur
     """.split()
 )
@@ -100,6 +110,7 @@ class Words:
         nouns = list(nouns)
         self.listed = {noun.lemma for noun in nouns if not noun.is_name and _written_as_noun(noun.lemma)}
         self.names = {form for noun in nouns if noun.is_name for form in noun.forms} - self.listed
+        self.persons = {form for noun in nouns if noun.is_person for form in noun.forms} - self.listed
         self.places = {form for noun in nouns if noun.is_place for form in noun.forms}
         self.plurals: dict[str, set[str]] = {}
         for noun in nouns:
@@ -114,6 +125,8 @@ class Words:
             for word in families.adjectives
             if families.lemma(word) == word and len(word) >= _SHORT and word not in _DETERMINERS
         )
+        self.undeclined = sorted(word for word in families.undeclined() if len(word) > _SHORT)
+        """Adjectives of which the packages have no declined forms: gewaltfrei, gesundheitspolitisch."""
         self.agents = dict(self._agents())
         self.pure_adjectives = frozenset(self.adjectives)
 
@@ -179,7 +192,7 @@ def _candidates(words: Words) -> Iterator[tuple[str, Modifier]]:
             )
     for form in sorted(COMBINING):
         yield plain(form), Modifier(words.families.key(form), "none", 4.0)
-    for form, base in DOUBLED.items():
+    for form, base in IRREGULAR.items():
         yield plain(form), Modifier(words.families.key(base), "none", 8.0)
 
 

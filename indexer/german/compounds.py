@@ -1,13 +1,12 @@
 """Compounds: what a word is made of.
 
 A word is taken apart where that is cheaper than to leave it whole. Words of the lexicon were weighed when it
-was compiled, with their frequency: a word that is written often means more than its parts (Freitag, Antwort);
-it is marked whole there. All others are weighed here by their length alone.
+was compiled, with all that the sources know of them: what means more than its parts (Freitag, Antwort) is
+marked whole there. All others are weighed here by their length alone, unless they look like names.
 """
 
 import functools
 from collections.abc import Iterable, Iterator
-from math import inf
 from typing import Final, NamedTuple
 
 from indexer.german.inflection import Inflection
@@ -27,13 +26,23 @@ LINK_LENGTHS: Final = {"s": 1, "es": 2, "n": 1, "en": 2}
 
 PLACE_HEADS: Final = tuple(
     """
-    strasse gasse weg allee platz ring damm ufer brücke tunnel tor markt park garten wald wiese see bach
-    tal berg feld hof hafen siedlung viertel quartier kiez dorf stadt bezirk halle haus schule kirche
-    bad stadion arena theater museum zentrum turm zeche hütte werk bahnhof klinik gymnasium kaserne
-    schloss burg
+    strasse gasse weg allee platz damm ufer brücke tunnel markt park garten wiese see tal hafen siedlung
+    viertel quartier kiez bezirk halle haus schule kirche stadion arena theater museum zentrum turm zeche
+    hütte werk bahnhof klinik gymnasium kaserne schloss
     """.split()
 )
 """Heads that form names of places with any name before them: Schüruferstraße, Wickedequartier."""
+
+NAME_HEADS: Final = frozenset(
+    """
+    bach bauer beck becker berg bert brecht brink burg busch dorf eck hagen hain hardt hart hausen
+    heim heinz hoff horn horst huber kamp kirch kirchen knecht maier mann mayer meier meyer müller rath
+    reiter reuter schmidt schulz städt stein thal weiler werth
+    """.split()
+)
+_LONGEST_NAME_START: Final = 6
+"""Surnames and towns are spelt like compounds (Lindemann, Zuckerberg). What no dictionary has and consists of
+such a head after a few letters is taken for a name; after more it is a compound (Geheimdienstmann)."""
 
 _LEAST_NAME: Final = 3
 _FEWEST: Final = 2
@@ -103,8 +112,10 @@ class Compounds:
     def _chain(self, form: str, row: int) -> Chain | None:
         if len(form) < LEAST_LENGTH or (row >= 0 and self._lexicon.word_class[row] & _WHOLE):
             return None
-        limit = inf if row >= 0 else whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE
-        return cheapest(form, self._costs, limit)
+        if row >= 0:
+            return cheapest(form, self._costs)
+        chain = cheapest(form, self._costs, whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE)
+        return None if chain and looks_like_name(form, chain.ends[-1]) else chain
 
     def _read(self, form: str, chain: Chain) -> tuple[Part, ...]:
         """The chain's parts, and theirs."""
@@ -170,6 +181,14 @@ def _moved(parts: tuple[Part, ...], by: int) -> Iterable[Part]:
 
 def _outermost_first(part: Part) -> tuple[int, int]:
     return part.start, -part.end
+
+
+def looks_like_name(form: str, head_at: int) -> bool:
+    """Whether a plain word that no dictionary has is a surname or a town: Lindemann, Hofreiters."""
+    if head_at > _LONGEST_NAME_START:
+        return False
+    head = form[head_at:]
+    return head in NAME_HEADS or head.removesuffix("s") in NAME_HEADS or head.removesuffix("er") in NAME_HEADS
 
 
 def whole_cost(length: int) -> float:
