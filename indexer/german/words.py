@@ -9,7 +9,7 @@ from indexer.german.lexicon import Lexicon
 
 _LEAST_LETTERS = 3
 
-_READINGS_KEPT = 1 << 13
+_READINGS_KEPT = 1 << 15
 """The pieces of hyphenated words and the neighbours of incomplete ones come again and again."""
 
 
