@@ -5,8 +5,8 @@
 Two ways, each in a process of its own: text by text (`analyze`, as queries and excerpts are analysed) and in
 bulk (`BulkAnalysis`, as articles are indexed), a few thousand texts at a time. Reading and decoding the file
 is not timed. The collector of cyclic garbage is off, as it is in `nachlese index`: analysis leaves none.
-Printed are tokens a second, the memory that analysis added (peak, after the texts were read), and how long the
-first word took, imports included.
+Printed are tokens a second, the memory that analysis added (peak, after the texts were read), and how long
+the first word took, imports included.
 """
 
 import argparse
