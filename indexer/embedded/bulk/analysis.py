@@ -11,6 +11,7 @@ from indexer.embedded.bulk.cutting import Cut, cut_texts
 from indexer.embedded.bulk.surfaces import Surfaces
 from indexer.german import Columns, Term
 from indexer.german.analysis import additions, depends_on_neighbours, is_punctuated, set_in_context
+from indexer.german.spelled_dates import WORDS_BEFORE, WORDS_BEHIND
 from indexer.german.suspended import NEIGHBOURS, is_incomplete
 from indexer.german.terms import distinct, terms_of
 
@@ -56,9 +57,10 @@ class BulkAnalysis:
     """The German analysis of many texts, with the same outcome as `indexer.german.analyze`.
 
     A word is a tuple of terms, whatever its spelling: `words[number]` has the terms that the analysed texts
-    speak of by its number. Numbers are given in the order of first need; they and all that was worked out
-    once are kept as long as the object is, about 0.6 kB a word, so whoever analyses without end begins a new
-    one now and then. No text changes the terms of another.
+    speak of by its number. The same calls give the same numbers, and no text changes the terms of another.
+    Words, and all that was worked out once, are kept as long as the object is, about 0.6 kB a word, so
+    whoever analyses without end begins a new one now and then. New words cost less the more of them come
+    together, so give it some thousand texts at a time.
     """
 
     def __init__(self) -> None:
@@ -123,10 +125,12 @@ class BulkAnalysis:
     ) -> None:
         """Replaces the words that have other terms in their context. Backwards, as `set_in_context`."""
         changed: dict[int, Terms] = {}
-        firsts, lasts = bounds[of_text].tolist(), bounds[of_text + 1].tolist()
-        for place, first, last in zip(places.tolist()[::-1], firsts[::-1], lasts[::-1], strict=True):
-            low = max(first, place - NEIGHBOURS)
-            near = _columns(chunk, low, min(last, place + NEIGHBOURS + 1))
+        is_month = self._role.take(chunk.surfaces[places]) == _MONTH
+        lows = np.maximum(bounds[of_text], places - np.where(is_month, WORDS_BEFORE, NEIGHBOURS))
+        highs = np.minimum(bounds[of_text + 1], places + np.where(is_month, WORDS_BEHIND, NEIGHBOURS) + 1)
+        spans = zip(places.tolist()[::-1], lows.tolist()[::-1], highs.tolist()[::-1], strict=True)
+        for place, low, high in spans:
+            near = _columns(chunk, low, high)
             for index, terms in additions(chunk.text, near, place - low):
                 own = changed.get(low + index) or self.words[words[low + index]]
                 changed[low + index] = distinct((*own, *terms))
@@ -175,6 +179,8 @@ def _contextual(roles: Array) -> Array:
 
 
 def _role(surface: str) -> int:
+    if surface.isalpha():
+        return _MONTH if depends_on_neighbours(surface) else 0
     if is_incomplete(surface):
         return _INCOMPLETE
     if depends_on_neighbours(surface):
