@@ -107,7 +107,8 @@ def set_in_context(text: str, words: Columns, indices: Sequence[int]) -> None:
 def additions(text: str, words: Columns, index: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
     """The terms that the word at the index gets from its neighbours or gives them, each with its place.
 
-    Looks at the surfaces of at most `suspended.NEIGHBOURS` words on either side, and at no terms.
+    Looks at the surfaces around it, no further than `suspended.NEIGHBOURS` or, of a month, as
+    `spelled_dates` says, and at no terms.
     """
     if is_incomplete(words.surfaces[index]):
         yield index, added_by(completions(words.surfaces, index, parts))

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from indexer.german.dates import Date, month_number, valid_date
 from indexer.german.token import Columns, Term, TermKind
 
+WORDS_BEFORE, WORDS_BEHIND = 3, 1
+"""How far from the month the words of its date are at most: 29. und 30. November 2023."""
+
 _DAY_BEFORE_MONTH = re.compile(r"\.?\s{1,2}")
 _DAY_BEFORE_DAY = re.compile(r"\.(?:[/,–-]|und|oder|bis)")
 _BEFORE_YEAR = re.compile(r"\.?,?\s{1,2}")

@@ -11,6 +11,7 @@ from indexer.embedded.bulk.cutting import Cut, cut_texts
 from indexer.embedded.bulk.surfaces import Surfaces
 from indexer.german import Columns, Term
 from indexer.german.analysis import additions, depends_on_neighbours, is_punctuated, set_in_context
+from indexer.german.spelled_dates import WORDS_BEFORE, WORDS_BEHIND
 from indexer.german.suspended import NEIGHBOURS, is_incomplete
 from indexer.german.terms import distinct, terms_of
 
@@ -123,10 +124,12 @@ class BulkAnalysis:
     ) -> None:
         """Replaces the words that have other terms in their context. Backwards, as `set_in_context`."""
         changed: dict[int, Terms] = {}
-        firsts, lasts = bounds[of_text].tolist(), bounds[of_text + 1].tolist()
-        for place, first, last in zip(places.tolist()[::-1], firsts[::-1], lasts[::-1], strict=True):
-            low = max(first, place - NEIGHBOURS)
-            near = _columns(chunk, low, min(last, place + NEIGHBOURS + 1))
+        is_month = self._role.take(chunk.surfaces[places]) == _MONTH
+        lows = np.maximum(bounds[of_text], places - np.where(is_month, WORDS_BEFORE, NEIGHBOURS))
+        highs = np.minimum(bounds[of_text + 1], places + np.where(is_month, WORDS_BEHIND, NEIGHBOURS) + 1)
+        spans = zip(places.tolist()[::-1], lows.tolist()[::-1], highs.tolist()[::-1], strict=True)
+        for place, low, high in spans:
+            near = _columns(chunk, low, high)
             for index, terms in additions(chunk.text, near, place - low):
                 own = changed.get(low + index) or self.words[words[low + index]]
                 changed[low + index] = distinct((*own, *terms))

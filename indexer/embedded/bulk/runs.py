@@ -25,13 +25,7 @@ LONGEST: Final = 64
 
 _HYPHEN: Final = code("-")
 _DOT: Final = code(".")
-_HYPHENS: Final = among("-\u2010\u2011")
-_APOSTROPHES: Final = among("'’")
-_MARKERS: Final = among("*:_·/(")
-_AFTER_MARKER: Final = among("iIernmsdh-")
-"""What *in, (innen), :r, /die, /-in and km/h go on with."""
 _BLANKS: Final = among(" \u00a0\u2009\u202f")
-_DIGITS: Final = among("0123456789")
 _NUMBER_JOINTS: Final = among(".,:/'’\u00a0\u2009\u202f")
 _MINUSCULES: Final = among("abcdefghijklmnopqrstuvwxyz")
 _LINES: Final = among("RIS")
@@ -39,6 +33,22 @@ _LINES: Final = among("RIS")
 _PARAGRAPH: Final = (among("Pp"), among("a"), among("r"), among("a"), among("g"))
 _BEFORE_HYPHEN: Final = among(" /")
 """What stands before the hyphen of a word that lacks its beginning (und -planerinnen)."""
+
+
+def _open_pairs() -> Array:
+    """By the code behind a word plus 256 times the next, bool (65536): more may belong to the word.
+
+    After any hyphen; after an apostrophe with a letter; after the markers of gender-inclusive forms with what
+    *in, (innen), :r, /die, /-in and km/h go on with.
+    """
+    open_ = np.zeros((256, 256), bool)  # by second, first
+    open_[:, among("-\u2010\u2011")] = True
+    open_[FIRST_DIGIT:, among("'’")] = True
+    open_[np.ix_(among("iIernmsdh-"), among("*:_·/("))] = True
+    return open_.ravel()
+
+
+_OPEN_PAIRS: Final = _open_pairs()
 
 PADDING: Final = 8
 """Codes that have to follow the text, so that looking ahead ends in it."""
@@ -79,42 +89,47 @@ def _join(codes: Array, joints: Array) -> Array:
     """For each, bool: the joint stands between characters that it joins into one word (Bach-Weg, U-21)."""
     before, joint, after = codes.take(joints - 1), codes.take(joints), codes.take(joints + 1)
     letter_after = (after >= FIRST_LETTER) & (after != OTHER)
-    digit_after = (after >= FIRST_DIGIT) & (after < FIRST_LETTER)
     joined: Array = (before >= FIRST_DIGIT) & letter_after
-    joined |= (joint == _HYPHEN) & (before >= FIRST_LETTER) & digit_after
+    joined |= (joint == _HYPHEN) & (before >= FIRST_LETTER) & _is_digit(after)
     return joined
 
 
 def _may_go_on(codes: Array, starts: Array, ends: Array) -> Array:
     """For each, bool: what stands behind the run, or its length, leaves room for another word."""
-    lengths = ends - starts
-    first, behind, second = codes.take(starts), codes.take(ends), codes.take(ends + 1)
-    uncertain = _HYPHENS.take(behind)
-    uncertain |= _APOSTROPHES.take(behind) & (second >= FIRST_DIGIT)
-    uncertain |= _MARKERS.take(behind) & _AFTER_MARKER.take(second)
+    pairs = np.ndarray((len(codes) - 1,), "<u2", codes, strides=(1,))[ends]
+    uncertain = _OPEN_PAIRS.take(pairs)
+    lengths, first = ends - starts, codes.take(starts)
     uncertain |= lengths > LONGEST
-    digit_second = _DIGITS.take(second)
 
     places = np.flatnonzero(first < FIRST_LETTER)
-    separated = _NUMBER_JOINTS.take(behind[places]) & digit_second[places]
-    dotted = (behind[places] == _DOT) & _BLANKS.take(second[places])
-    uncertain[places] |= separated | (dotted & _DIGITS.take(codes.take(ends[places] + 2)))
+    behind, second = _both(pairs[places])
+    dated = (behind == _DOT) & _BLANKS.take(second) & _is_digit(codes.take(ends[places] + 2))
+    uncertain[places] |= dated | (_NUMBER_JOINTS.take(behind) & _is_digit(second))
 
     places = np.flatnonzero((lengths == 1) & (first >= FIRST_LETTER))
-    initial = (second[places] >= FIRST_DIGIT) | (
-        _BLANKS.take(second[places]) & _MINUSCULES.take(first[places])
-    )
-    numbered = _BLANKS.take(behind[places]) & digit_second[places]
-    uncertain[places] |= numbered | ((behind[places] == _DOT) & initial)
+    behind, second = _both(pairs[places])
+    abbreviated = (second >= FIRST_DIGIT) | (_BLANKS.take(second) & _MINUSCULES.take(first[places]))
+    uncertain[places] |= (behind == _DOT) & abbreviated
+    uncertain[places] |= _BLANKS.take(behind) & _is_digit(second)
 
-    places = np.flatnonzero((lengths <= 3) & _LINES.take(first) & digit_second)
-    uncertain[places] |= _BLANKS.take(behind[places])
+    places = np.flatnonzero((lengths <= 3) & _LINES.take(first))
+    behind, second = _both(pairs[places])
+    uncertain[places] |= _BLANKS.take(behind) & _is_digit(second)
 
     places = np.flatnonzero(_PARAGRAPH[0].take(first))
     for distance, letter in enumerate(_PARAGRAPH[1:], 1):
         places = places[letter.take(codes.take(starts[places] + distance))]
     uncertain[places] = True
     return uncertain
+
+
+def _both(pairs: Array) -> tuple[Array, Array]:
+    return pairs & 0xFF, pairs >> 8
+
+
+def _is_digit(codes: Array) -> Array:
+    digits: Array = (codes >= FIRST_DIGIT) & (codes < FIRST_LETTER)
+    return digits
 
 
 def _begin(codes: Array, joints: Array) -> Array:
