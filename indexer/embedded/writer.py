@@ -161,10 +161,11 @@ class EmbeddedWriter:
         return self._whoosh_writer
 
     def _write_segment(self) -> None:
-        if len(self._collection):
-            mapped = map if self._analysts is None else self._analysts.map
-            self._writing().add_arrays(segment_arrays(self._collection, mapped))
-            self._changed = True
+        if not len(self._collection):
+            return
         for id in self._collection.ids:
             del self._latest[id]
+        mapped = map if self._analysts is None else self._analysts.map
+        self._writing().add_arrays(segment_arrays(self._collection, mapped))
+        self._changed = True
         self._collection = Collection(self._collection.vocabulary)

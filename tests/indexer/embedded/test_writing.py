@@ -11,7 +11,7 @@ from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 
 from indexer import open_index
-from indexer.embedded import EmbeddedEngine, writer
+from indexer.embedded import EmbeddedEngine, inversion, writer
 from indexer.embedded.arrays import counting_sort
 from indexer.embedded.container import Container
 from indexer.embedded.merging import to_merge
@@ -116,6 +116,15 @@ def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypa
     one, two = (containers(tmp_path / name) for name in ("1", "2"))
     for name in one[0]:
         np.testing.assert_array_equal(one[0][name], two[0][name], err_msg=name)
+
+
+def test_a_segment_does_not_depend_on_how_many_stretches_it_was_inverted_in(tmp_path, monkeypatch):
+    write(tmp_path / "one", NEWS)
+    monkeypatch.setattr(inversion, "WORDS_AT_ONCE", 30)
+    write(tmp_path / "many", NEWS)
+    one, many = (containers(tmp_path / name)[0] for name in ("one", "many"))
+    for name in one:
+        np.testing.assert_array_equal(one[name], many[name], err_msg=name)
 
 
 def test_little_memory_means_several_segments(tmp_path):
