@@ -1,8 +1,7 @@
 """Numbers spellings: the same letters, the same number, for millions of words at a time.
 
-A hash table with open addressing in arrays, so that looking words up costs no Python object a word. Words
-are read eight characters at a time, hashed, and compared with what the table holds: equal hashes alone
-would prove nothing.
+Looking words up costs no Python object a word: they are read eight characters at a time, hashed, and compared
+with the words that have these hashes. Equal hashes alone would prove nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array
+from indexer.embedded.bulk.hash_table import HashTable, mixed
 
 _BLOCK: Final = 8
 _FIRST_SIZE: Final = 1 << 14
-_MULTIPLIERS: Final = (np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53))
-"""Of the finalizer of MurmurHash3 by Austin Appleby, which is in the public domain."""
-_HALF: Final = np.uint64(32)
 _MASKS: Final = np.array([(1 << (8 * length)) - 1 for length in range(_BLOCK + 1)], np.uint64)
 
 
@@ -34,9 +31,7 @@ class Surfaces:
 
     def __init__(self) -> None:
         self._count = 0
-        self._hashes = np.zeros(_FIRST_SIZE, np.uint64)
-        self._numbers = np.zeros(_FIRST_SIZE, np.int32)
-        self._filled = 0
+        self._table = HashTable()
         # By number: the first eight characters, how many there are, where the others begin in `_rest`.
         self._first = np.zeros(_FIRST_SIZE, np.uint64)
         self._length = np.zeros(_FIRST_SIZE, np.uint8)
@@ -69,7 +64,7 @@ class Surfaces:
         lengths = ends - starts
         blocks = list(_blocks(codes, starts, lengths))
         hashes = _hashed(blocks)
-        numbers = self._found(hashes)
+        numbers = self._table.find(hashes)
         missing = np.flatnonzero(numbers < 0)
         new = np.empty(0, np.int64)
         if len(missing):
@@ -79,23 +74,6 @@ class Surfaces:
             self._add(distinct, list(_blocks(codes, starts[new], lengths[new])), lengths[new])
         numbers[self._differ(numbers, lengths, blocks)] = -1
         return numbers, new
-
-    def _found(self, hashes: Array) -> Array:
-        """int32; -1 where the table lacks the hash."""
-        last = len(self._hashes) - 1
-        slots = (hashes & np.uint64(last)).astype(np.int64)
-        there = self._hashes.take(slots)
-        numbers = self._numbers.take(slots)
-        numbers[there == 0] = -1
-        waiting = np.flatnonzero((there != hashes) & (there != 0))
-        slots = slots[waiting]
-        while len(waiting):
-            slots = (slots + 1) & last
-            there = self._hashes.take(slots)
-            numbers[waiting] = np.where(there == 0, -1, self._numbers.take(slots))
-            on = (there != hashes[waiting]) & (there != 0)
-            waiting, slots = waiting[on], slots[on]
-        return numbers
 
     def _differ(self, numbers: Array, lengths: Array, blocks: Sequence[_Block]) -> Array:
         """int64 places of the words that are not what their numbers say."""
@@ -119,25 +97,7 @@ class Surfaces:
         self._rest_at[numbers] = ends - counts
         for distance, block in enumerate(blocks[1:]):
             self._rest[self._rest_at[numbers[block.which]] + distance] = block.values
-        self._insert(hashes, numbers)
-
-    def _insert(self, hashes: Array, numbers: Array) -> None:
-        self._filled += len(numbers)
-        if 2 * self._filled > len(self._hashes):
-            taken = np.flatnonzero(self._hashes)
-            hashes = np.concatenate([self._hashes[taken], hashes])
-            numbers = np.concatenate([self._numbers[taken], numbers])
-            size = 1 << (4 * self._filled).bit_length()
-            self._hashes, self._numbers = np.zeros(size, np.uint64), np.zeros(size, np.int32)
-        last = len(self._hashes) - 1
-        slots = (hashes & np.uint64(last)).astype(np.int64)
-        while len(slots):
-            free = self._hashes.take(slots) == 0
-            self._hashes[slots[free]] = hashes[free]
-            self._numbers[slots[free]] = numbers[free]
-            # Of several words that went for one free slot the last has got it.
-            on = self._hashes.take(slots) != hashes
-            hashes, numbers, slots = hashes[on], numbers[on], (slots[on] + 1) & last
+        self._table.add(hashes, numbers)
 
     def _reserve(self, count: int) -> None:
         self._count += count
@@ -163,20 +123,10 @@ def _blocks(codes: Array, starts: Array, lengths: Array) -> Iterator[_Block]:
 def _hashed(blocks: Sequence[_Block]) -> Array:
     """uint64, one for each word; never 0."""
     first, *others = blocks
-    hashes = _mixed(first.values.copy())
+    hashes = mixed(first.values.copy())
     for which, values in others:
-        hashes[which] = _mixed(hashes[which] + values)
-    hashes[hashes == 0] = 1
+        hashes[which] = mixed(hashes[which] + values)
     return hashes
-
-
-def _mixed(values: Array) -> Array:
-    """The same array, in which every bit now depends on every bit of the number that stood there."""
-    for multiplier in _MULTIPLIERS:
-        values ^= values >> _HALF
-        values *= multiplier
-    values ^= values >> _HALF
-    return values
 
 
 def _grown(values: Array, size: int) -> Array:
