@@ -10,8 +10,9 @@ from indexer.embedded.draft import Drafts
 from indexer.embedded.facts import Facts
 from indexer.embedded.vocabulary import Vocabulary
 
-_BYTES_A_WORD = 20
-"""Measured: the words, their order in the segment, and its arrays."""
+_BYTES_A_WORD = 30
+"""Measured: a word, its posting while it is inverted and in the finished arrays."""
+_BYTES_A_TERM = 150
 
 
 class Collected(NamedTuple):
@@ -44,7 +45,7 @@ class Collection:
     @property
     def memory(self) -> int:
         """Bytes that the collection takes, together with what inverting it will take."""
-        return self._words * _BYTES_A_WORD + self._bytes * 2
+        return self._words * _BYTES_A_WORD + self._bytes * 2 + len(self.vocabulary) * _BYTES_A_TERM
 
     @property
     def ids(self) -> Sequence[str]:

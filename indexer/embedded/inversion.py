@@ -5,6 +5,7 @@ processes; the posting lists of consecutive stretches are then put end to end.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -103,8 +104,12 @@ def _inverted_fields(
     yield "exact", _end_to_end(exact, starts, order, texts.__getitem__)
     exact.clear()
     # Their numbers are in the order of their texts too, since a blank comes before any letter.
-    names = [pair_key(first, second).encode() for first in common for second in common]
-    yield "pairs", _end_to_end(pairs, starts, np.arange(len(names)), names.__getitem__)
+    yield "pairs", _end_to_end(pairs, starts, np.arange(len(common) ** 2), partial(_pair_text, common))
+
+
+def _pair_text(common: Sequence[str], pair: int) -> bytes:
+    first, second = divmod(pair, len(common))
+    return pair_key(common[first], common[second]).encode()
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:

@@ -20,7 +20,7 @@ from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked, IndexNotWritten
 
-MEMORY_MB = 1_000
+MEMORY_MB = 1_500
 """What collecting and inverting articles may take before a segment is written."""
 
 ARTICLES_AT_ONCE = 1_024
