@@ -8,6 +8,7 @@
     │   ├── InvalidParameter
     │   ├── UnsuitablePath
     │   ├── InvalidSynonyms
+    │   ├── InvalidJudgements
     │   └── QueryTooLong
     ├── ArticleNotFound                exit 1, HTTP 404
     ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
@@ -18,6 +19,8 @@
     │   └── NotAnIndex
     ├── IndexLocked                    exit 1, HTTP 503
     ├── IndexNotWritten
+    ├── NothingToEvaluate              exit 1
+    ├── JudgedArticleMissing           exit 1             one judgement that cannot be held against the index
     └── SourceError                    exit 1             one input that cannot be read
         ├── NothingToIndex
         └── UnreadableSource
@@ -86,6 +89,11 @@ class InvalidSynonyms(UsageError):
     german = "{path}, Zeile {line}: {reason}"
 
 
+class InvalidJudgements(UsageError):
+    english = "{path}, line {line}: {reason}"
+    german = "{path}, Zeile {line}: {reason}"
+
+
 class QueryTooLong(UsageError):
     english = "The query has {length} characters; at most {limit} are allowed."
     german = "Die Suchanfrage hat {length} Zeichen, erlaubt sind höchstens {limit}."
@@ -139,6 +147,16 @@ class IndexLocked(NachleseError):
 class IndexNotWritten(NachleseError):
     english = "The index at {path} could not be written ({reason}); what was committed before is unharmed."
     german = "Der Index konnte nicht geschrieben werden."
+
+
+class NothingToEvaluate(NachleseError):
+    english = "{path} judges no article that is in the index."
+    german = "{path} bewertet keinen Artikel, den es hier gibt."
+
+
+class JudgedArticleMissing(NachleseError):
+    english = "{path}, line {line}: there is no article with the id '{id}' in the index."
+    german = "{path}, Zeile {line}: Den Artikel „{id}“ gibt es hier nicht."
 
 
 class SourceError(NachleseError):

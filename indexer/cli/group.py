@@ -13,6 +13,7 @@ _COMMANDS = {
     "search": "indexer.cli.search",
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
+    "evaluate": "indexer.cli.evaluate",
     "verify": "indexer.cli.verify",
 }
 _PLUGINS = "nachlese.commands"

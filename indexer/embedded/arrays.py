@@ -52,6 +52,13 @@ def spread(starts: Array, counts: Array) -> Array:
     return numbers
 
 
+def distinct(ascending: Array) -> Array:
+    """Every number of an ascending array once."""
+    is_new = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    return ascending.take(np.flatnonzero(is_new))
+
+
 def counting_sort(keys: Array, bound: int) -> tuple[Array, Array]:
     """(int32 order, int64 starts): the stable order that sorts keys below `bound`, and where in it
     each key starts; `starts` has `bound + 1` elements.

@@ -150,24 +150,27 @@ class Field:
         return np.diff(self._starts.astype(np.int64))
 
     def documents(self, term: int) -> Array:
-        """int32: the documents that have the term, ascending."""
+        """intp: the documents that have the term, ascending."""
         row = bisect_left(self._frequent, term)
         if row < len(self._frequent) and self._frequent[row] == term:
-            return np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little")).astype(np.int32)
+            frequent: Array = np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little"))
+            return frequent
         start, end = int(self._starts[term]), int(self._starts[term + 1])
         before = self._not_in_low[row]
-        documents: Array = self._low[start - before : end - before].astype(np.int32)
+        documents: Array = self._low[start - before : end - before].astype(np.intp)
         below = len(documents)
         for in_block in self._high[::-1, term].tolist():
             below -= in_block
             documents[below:] += 1 << _BLOCK_BITS
         return documents
 
-    def weights(self, term: int) -> Array:
-        """float32: the weight of the term in each of its documents."""
+    def weights(self, term: int, postings: Array | None = None) -> Array:
+        """float32: the weight of the term in each of its documents, or in some of its postings."""
         if not self.has_positions:
-            return np.ones(self.document_frequency(term), np.float32)
-        weights: Array = WEIGHTS.take(self._codes[self._starts[term] : self._starts[term + 1]])
+            count = self.document_frequency(term) if postings is None else len(postings)
+            return np.ones(count, np.float32)
+        codes = self._codes[self._starts[term] : self._starts[term + 1]]
+        weights: Array = WEIGHTS.take(codes if postings is None else codes.take(postings))
         return weights
 
     def counts(self, term: int) -> Array:

@@ -105,13 +105,18 @@ class SegmentFile:
         return field
 
     def documents(self, field: str, text: str) -> Array:
-        """int32: the documents whose field has this text, deleted ones included."""
+        """intp: the documents whose field has this text, deleted ones included."""
         opened = self.field(field)
         term = opened.dictionary.find(text.encode())
-        return np.empty(0, np.int32) if term is None else opened.documents(term)
+        return np.empty(0, np.intp) if term is None else opened.documents(term)
 
     def id(self, document: int) -> str:
-        return self.field("id").dictionary.text(self._arrays["id_terms"][document]).decode()
+        return self.field("id").dictionary.text(int(self._arrays["id_terms"][document])).decode()
+
+    def ids(self, documents: Sequence[int]) -> list[str]:
+        """The ids of some documents."""
+        terms = self._arrays["id_terms"].take(documents)
+        return [text.decode() for text in self.field("id").dictionary.texts_of(terms)]
 
     def text(self, document: int) -> bytes:
         """The stored article, compressed."""
