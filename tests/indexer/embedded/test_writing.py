@@ -127,6 +127,24 @@ def test_a_segment_does_not_depend_on_how_many_stretches_it_was_inverted_in(tmp_
         np.testing.assert_array_equal(one[name], many[name], err_msg=name)
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_vocabulary_begun_anew_changes_nothing(tmp_path, monkeypatch, processes):
+    monkeypatch.setattr(writer, "_WORTH_PROCESSES", 10)
+    monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
+    for limit in (0, 10**6):
+        monkeypatch.setattr(writer, "_MOST_DIFFERENT_TERMS", limit)
+        engine = EmbeddedEngine.open_or_create(tmp_path / str(limit))
+        with writer.EmbeddedWriter(tmp_path / str(limit), engine._index, processes=processes) as writing:
+            for part in (NEWS[:12], NEWS[12:30], NEWS[30:]):
+                for item in part:
+                    writing.add(item)
+                writing.commit()
+        engine._index.optimize()
+    (one,), (other,) = (containers(tmp_path / str(limit)) for limit in (0, 10**6))
+    for name in one:
+        np.testing.assert_array_equal(one[name], other[name], err_msg=name)
+
+
 def test_little_memory_means_several_segments(tmp_path):
     engine = EmbeddedEngine.open_or_create(tmp_path / "index")
     with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=0) as writing:
