@@ -124,8 +124,7 @@ class SegmentFile:
 
     def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
         """Where the words of each text field of a document stand; `texts` are those of its article
-        (`documents.texts_of`). The word of a position is found here, without analysis: the words of a field
-        are numbered from the number of words before it plus `FIELD_GAP` times the place of the field.
+        (`documents.texts_of`). `token_spans.located` finds the word at a position of a posting among them.
         """
         return decoded(texts, self.spans.piece(document))
 

@@ -26,8 +26,8 @@ MEMORY_MB = 1_500
 ARTICLES_AT_ONCE = 1_024
 """What is analysed together."""
 _MOST_DIFFERENT_TERMS = 1_500_000
-"""Beyond these the vocabulary of a run is begun anew at a commit; they take 150 bytes here, and the words that
-have them 0.6 kB in every process that has met them."""
+"""Beyond these the vocabulary of a run is begun anew at a commit. They take 150 bytes each, and words take
+0.6 kB in every process that has met them."""
 _WORTH_PROCESSES = 1_000
 """Fewer articles are analysed before other processes would be ready."""
 _LOCK_TIMEOUT_S = 2.0
