@@ -2,19 +2,38 @@
 
     python -m benchmarks.german FILE.jsonl[.gz] [--limit N]
 
-Reading and decoding the file is not timed. The collector of cyclic garbage is off, as it is in
-`nachlese index`: analysis leaves none. Printed are tokens a second, the memory that analysis added
-(peak, after the texts were read), the distinct words, and how long the first word took.
+Two ways, each in a process of its own: text by text (`analyze`, as queries and excerpts are analysed) and in
+bulk (`BulkAnalysis`, as articles are indexed), a few thousand texts at a time. Reading and decoding the file
+is not timed. The collector of cyclic garbage is off, as it is in `nachlese index`: analysis leaves none.
+Printed are tokens a second, the memory that analysis added (peak, after the texts were read), the distinct
+words, and how long the first word took, imports included.
 """
 
 import argparse
 import gc
 import gzip
 import json
+import multiprocessing
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+_TEXTS_AT_ONCE = 8192
+
+
+class Figures(NamedTuple):
+    """What one way took."""
+
+    texts: int
+    tokens: int
+    words: int
+    """Spellings for the one way, tuples of terms for the other."""
+    first: float
+    seconds: float
+    memory: float
+    before: float
 
 
 def main() -> None:
@@ -24,29 +43,48 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.file.exists():
         raise SystemExit(f"There is no {arguments.file}; name a JSON lines file of articles.")
-    texts = list(_texts(arguments.file, arguments.limit))
+    for name, way in (("text by text", _one_by_one), ("in bulk", _in_bulk)):
+        with multiprocessing.get_context("spawn").Pool(1) as process:
+            figures = process.apply(_measured, (way, arguments.file, arguments.limit))
+        print(f"{name}")
+        print(f"  texts            {figures.texts:>12,}")
+        print(f"  tokens           {figures.tokens:>12,}")
+        print(f"  distinct words   {figures.words:>12,}")
+        print(f"  first word       {figures.first * 1e3:>12,.1f} ms")
+        print(f"  all              {figures.seconds:>12,.1f} s")
+        print(f"  speed            {figures.tokens / figures.seconds:>12,.0f} tokens/s")
+        print(
+            f"  memory           {figures.memory:>12,.0f} MB above the {figures.before:,.0f} MB of the texts"
+        )
+
+
+def _measured(way: Callable[[Sequence[str]], tuple[int, int]], file: Path, limit: int | None) -> Figures:
+    texts = list(_texts(file, limit))
     before = _peak_mb()
-
     started = time.perf_counter()
-    from indexer.german import analyze_columns
-    from indexer.german.tokenizer import cut
-
-    analyze_columns("Bürgermeisterin")
+    way(["Bürgermeisterin"])
     first = time.perf_counter() - started
-
     gc.disable()
     started = time.perf_counter()
-    tokens = sum(len(analyze_columns(text).terms) for text in texts)
+    tokens, words = way(texts)
     seconds = time.perf_counter() - started
-    memory = _peak_mb() - before
-    words = len({surface for text in texts for surface in cut(text)[0]})
-    print(f"texts            {len(texts):>12,}")
-    print(f"tokens           {tokens:>12,}")
-    print(f"distinct words   {words:>12,}")
-    print(f"first word       {first * 1e3:>12,.1f} ms, import included")
-    print(f"all              {seconds:>12,.1f} s")
-    print(f"speed            {tokens / seconds:>12,.0f} tokens/s")
-    print(f"memory           {memory:>12,.0f} MB above the {before:,.0f} MB of texts and Python")
+    return Figures(len(texts), tokens, words, first, seconds, _peak_mb() - before, before)
+
+
+def _one_by_one(texts: Sequence[str]) -> tuple[int, int]:
+    from indexer.german import analysis, analyze
+
+    tokens = sum(len(analyze(text)) for text in texts)
+    return tokens, len(analysis._vocabulary) + len(analysis._vocabulary.previous)
+
+
+def _in_bulk(texts: Sequence[str]) -> tuple[int, int]:
+    from indexer.embedded.bulk import BulkAnalysis
+
+    analysis = BulkAnalysis()
+    groups = (texts[first : first + _TEXTS_AT_ONCE] for first in range(0, len(texts), _TEXTS_AT_ONCE))
+    tokens = sum(len(analysis.analyze(group).words) for group in groups)
+    return tokens, len(analysis.words)
 
 
 def _texts(file: Path, limit: int | None) -> Iterator[str]:

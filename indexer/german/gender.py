@@ -89,7 +89,9 @@ def gender_form(word: str, known: Callable[[str], bool]) -> GenderForm | None:
 
 def has_marker(word: str) -> bool:
     """Whether the word, as cut, holds what may be a marker and may be punctuation."""
-    return not word[0].isdecimal() and any(marker in word for marker in "*:_·/(") and word != "km/h"
+    if word.isalpha() or word[0].isdecimal() or word == "km/h":
+        return False
+    return any(marker in word for marker in "*:_·/(")
 
 
 def _is_gender_form(base: str, marker: str, ending: str, tail: str, known: Callable[[str], bool]) -> bool:

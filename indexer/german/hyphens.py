@@ -11,22 +11,21 @@ _APOSTROPHE = re.compile(r"(?<=..)['’]s$|['’]")
 
 def pieces(word: str) -> tuple[str, ...]:
     """What stands between the hyphens of a clean word."""
-    return tuple(piece for piece in _HYPHENS.split(word) if piece)
+    found = word.split("-") if word.isascii() else _HYPHENS.split(word)
+    return tuple(filter(None, found))
 
 
 def joined(pieces: tuple[str, ...]) -> str:
     """The pieces as the one word that they are without hyphens: Bach, Renaturierung: Bachrenaturierung."""
     first, *others = pieces
-    return first + "".join(piece if _is_acronym(piece) else piece.lower() for piece in others)
+    return first + "".join([piece if _is_acronym(piece) else piece.lower() for piece in others])
 
 
 def units(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Neighbours that readers know as one word: the letter in U-Bahn-Haltestelle belongs to Bahn."""
-    return tuple(
-        (piece, following)
-        for piece, following in itertools.pairwise(pieces)
-        if len(piece) == 1 and len(pieces) > 2
-    )
+    if len(pieces) < 3:
+        return ()
+    return tuple((piece, following) for piece, following in itertools.pairwise(pieces) if len(piece) == 1)
 
 
 def without_apostrophe(word: str) -> str:

@@ -170,7 +170,8 @@ class Inflection:
 
     def fallback(self, form: str) -> str:
         """By a productive suffix (makadamisierten, auslosbarer); else Snowball's, without its last step."""
-        if match := _SUFFIXED.fullmatch(form):
+        may_be_suffixed = _endings(form).cases or "isier" in form
+        if may_be_suffixed and (match := _SUFFIXED.fullmatch(form)):
             suffixed: str = match[1] or match[2]
             return suffixed
         stem: str = _snowball.stemWord(form)

@@ -29,7 +29,7 @@ _CLOSEST_FIRST = (_STEM, _VARIANT, _PART)
 _folded_part = functools.lru_cache(_PARTS_KEPT)(folded)
 _term = functools.partial(tuple.__new__, Term)  # Term(...) itself checks arguments
 
-_IN_GERMAN_LETTERS = re.compile("[A-Za-zÄÖÜäöüß]+").fullmatch
+_IN_GERMAN_LETTERS = re.compile("[A-Za-zÄÖÜäöüß]+(?:-[A-Za-zÄÖÜäöüß]+)*").fullmatch
 """Nearly all words: nothing in them to clean, and none of the steps for numbers and markers can know them."""
 
 _NOWHERE = -1

@@ -9,7 +9,7 @@ from indexer.german.lexicon import Lexicon
 
 _LEAST_LETTERS = 3
 
-_READINGS_KEPT = 1 << 13
+_READINGS_KEPT = 1 << 15
 """The pieces of hyphenated words and the neighbours of incomplete ones come again and again."""
 
 
@@ -18,6 +18,9 @@ class Reading(NamedTuple):
 
     stem: str
     parts: tuple[Part, ...]
+
+
+_reading = functools.partial(tuple.__new__, Reading)  # Reading(...) itself checks arguments
 
 
 class Words:
@@ -39,11 +42,13 @@ class Words:
         row = self._lexicon.find(form)
         if row >= 0:
             stem = self._inflection.known(word, form, row)
-            return Reading(stem, self._placed(word, form, self._compounds.parts(form, row)))
+            return _reading((stem, self._placed(word, form, self._compounds.parts(form, row))))
         if len(form) < _LEAST_LETTERS or not form[0].isalpha():
-            return Reading(form, ())
+            return _reading((form, ()))
         if derived := self._inflection.regular(form):
-            return Reading(derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
+            return _reading(
+                (derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
+            )
         return self._unlisted(word, form)
 
     def stem(self, word: str) -> str:
@@ -62,12 +67,12 @@ class Words:
         """A word that no rule leads back to a known one. Lower case it may be a verb before a compound."""
         is_noun = word[0].isupper()
         if not is_noun and (verb := self._inflection.prefixed(form)):
-            return Reading(verb, ())
+            return _reading((verb, ()))
         parts = self._compounds.parts(form, -1)
         for part in parts:
             if part.end == len(form):
-                return Reading(form[: part.start] + part.stem, self._placed(word, form, parts))
-        return Reading(self._last_resort(form, is_noun=is_noun), ())
+                return _reading((form[: part.start] + part.stem, self._placed(word, form, parts)))
+        return _reading((self._last_resort(form, is_noun=is_noun), ()))
 
     def _unlisted_stem(self, word: str, form: str) -> str:
         is_noun = word[0].isupper()

@@ -178,6 +178,8 @@ def _contextual(roles: Array) -> Array:
 
 
 def _role(surface: str) -> int:
+    if surface.isalpha():
+        return _MONTH if depends_on_neighbours(surface) else 0
     if is_incomplete(surface):
         return _INCOMPLETE
     if depends_on_neighbours(surface):

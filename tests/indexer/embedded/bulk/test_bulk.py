@@ -1,10 +1,14 @@
 """Many texts at once have the same tokens and terms as each by itself."""
 
+import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.embedded.bulk import BulkAnalysis
+from indexer.embedded.bulk import BulkAnalysis, surfaces
+from indexer.embedded.bulk.cutting import cut_texts
 from indexer.german import analyze
+from indexer.german.tokenizer import cut
 
 GERMAN = st.text(
     alphabet="abcdeghimnorsöäüßéЖ²ÄÖÜABIPRS*:_/()-'’.,§%· \n\0\u00a0\u202f\u00ad\u0301\u2011 01295",
@@ -55,6 +59,34 @@ REMEMBERING = BulkAnalysis()
 @given(st.lists(TEXT, max_size=3))
 def test_what_came_before_changes_nothing(texts):
     assert tokens_of(texts, REMEMBERING) == expected(texts)
+
+
+@given(st.lists(TEXT, max_size=4))
+def test_cuts_as_the_tokenizer_does(texts):
+    found = cut_texts(texts)
+    words = [(start, found.text[start:end]) for start, end in zip(found.starts, found.ends, strict=True)]
+    words += zip(found.other_starts, found.others, strict=True)
+    expected = []
+    for text, offset in zip(texts, found.offsets, strict=False):
+        surfaces, starts, _ = cut(text)
+        expected += zip((start + offset for start in starts), surfaces, strict=True)
+    assert sorted(words) == expected
+
+
+@given(st.lists(TEXT, max_size=4))
+def test_equal_hashes_prove_nothing(texts):
+    real = surfaces._hashed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surfaces, "_hashed", lambda blocks: real(blocks) % np.uint64(3) + np.uint64(1))
+        assert tokens_of(texts, BulkAnalysis()) == expected(texts)
+
+
+def test_chunks_change_nothing(monkeypatch):
+    texts = ["Am 3. Mai 2024", "kamen Rad- und Fußwege", "nach Hörde.", "", "Ufer/in und Mai"] * 3
+    whole = BulkAnalysis()
+    monkeypatch.setattr("indexer.embedded.bulk.analysis._CHARACTERS_AT_ONCE", 20)
+    parts = BulkAnalysis()
+    assert tokens_of(texts, parts) == tokens_of(texts, whole) == expected(texts)
 
 
 def test_words_with_the_same_terms_have_one_number():
