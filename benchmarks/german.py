@@ -5,8 +5,8 @@
 Two ways, each in a process of its own: text by text (`analyze`, as queries and excerpts are analysed) and in
 bulk (`BulkAnalysis`, as articles are indexed), a few thousand texts at a time. Reading and decoding the file
 is not timed. The collector of cyclic garbage is off, as it is in `nachlese index`: analysis leaves none.
-Printed are tokens a second, the memory that analysis added (peak, after the texts were read), the distinct
-words, and how long the first word took, imports included.
+Printed are tokens a second, the memory that analysis added (peak, after the texts were read), and how long
+the first word took, imports included.
 """
 
 import argparse
@@ -28,8 +28,6 @@ class Figures(NamedTuple):
 
     texts: int
     tokens: int
-    words: int
-    """Spellings for the one way, tuples of terms for the other."""
     first: float
     seconds: float
     memory: float
@@ -49,7 +47,6 @@ def main() -> None:
         print(f"{name}")
         print(f"  texts            {figures.texts:>12,}")
         print(f"  tokens           {figures.tokens:>12,}")
-        print(f"  distinct words   {figures.words:>12,}")
         print(f"  first word       {figures.first * 1e3:>12,.1f} ms")
         print(f"  all              {figures.seconds:>12,.1f} s")
         print(f"  speed            {figures.tokens / figures.seconds:>12,.0f} tokens/s")
@@ -58,7 +55,7 @@ def main() -> None:
         )
 
 
-def _measured(way: Callable[[Sequence[str]], tuple[int, int]], file: Path, limit: int | None) -> Figures:
+def _measured(way: Callable[[Sequence[str]], int], file: Path, limit: int | None) -> Figures:
     texts = list(_texts(file, limit))
     before = _peak_mb()
     started = time.perf_counter()
@@ -66,25 +63,23 @@ def _measured(way: Callable[[Sequence[str]], tuple[int, int]], file: Path, limit
     first = time.perf_counter() - started
     gc.disable()
     started = time.perf_counter()
-    tokens, words = way(texts)
+    tokens = way(texts)
     seconds = time.perf_counter() - started
-    return Figures(len(texts), tokens, words, first, seconds, _peak_mb() - before, before)
+    return Figures(len(texts), tokens, first, seconds, _peak_mb() - before, before)
 
 
-def _one_by_one(texts: Sequence[str]) -> tuple[int, int]:
-    from indexer.german import analysis, analyze
+def _one_by_one(texts: Sequence[str]) -> int:
+    from indexer.german import analyze
 
-    tokens = sum(len(analyze(text)) for text in texts)
-    return tokens, len(analysis._vocabulary) + len(analysis._vocabulary.previous)
+    return sum(len(analyze(text)) for text in texts)
 
 
-def _in_bulk(texts: Sequence[str]) -> tuple[int, int]:
+def _in_bulk(texts: Sequence[str]) -> int:
     from indexer.embedded.bulk import BulkAnalysis
 
     analysis = BulkAnalysis()
     groups = (texts[first : first + _TEXTS_AT_ONCE] for first in range(0, len(texts), _TEXTS_AT_ONCE))
-    tokens = sum(len(analysis.analyze(group).words) for group in groups)
-    return tokens, len(analysis.words)
+    return sum(len(analysis.analyze(group).words) for group in groups)
 
 
 def _texts(file: Path, limit: int | None) -> Iterator[str]:

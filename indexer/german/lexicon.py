@@ -12,9 +12,8 @@ A cost is -ln of a probability in steps of 1/COST_STEPS. `lexicon/compile.py` ma
 and licences stand in `data/README.md`.
 """
 
-import functools
 import mmap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntFlag
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -78,21 +77,25 @@ class Lexicon:
         self._edit_lines = edits.split("\n")
         self._edits: dict[int, Edit] = {}
         self._links = tuple(links.split("\n"))
-        self.find = functools.partial(self._forms.get, default=-1)
-        """find(plain form) is its row, or -1."""
+        self._forms_from = self._forms.iterkeys
+        self._row_of_form = self._forms.get
+        self.modifiers_at_start: Callable[[str], Iterator[tuple[str, int]]] = (
+            self._modifiers.iter_prefixes_with_ids
+        )
+        """Every modifier that the rest of a word begins with, and its row; shortest first."""
 
-    def begins(self, beginning: str) -> bool:
-        """Whether any known form begins like this."""
-        return next(self._forms.iterkeys(beginning), None) is not None
+    def find(self, form: str) -> int:
+        """The row of a plain form, or -1."""
+        row: int = self._row_of_form(form, -1)  # named, the default would take longer than the search
+        return row
+
+    def begins(self, letters: str) -> bool:
+        """Whether any known form begins with the letters."""
+        return next(self._forms_from(letters), None) is not None
 
     def stem(self, row: int, form: str) -> str:
         """The stem of a known form."""
         return self._edit(self._form_edit[row]).applied(form)
-
-    def modifiers_at_start(self, rest: str) -> Iterator[tuple[str, int]]:
-        """Every modifier that the rest of a word begins with, and its row; shortest first."""
-        found: Iterator[tuple[str, int]] = self._modifiers.iter_prefixes_with_ids(rest)
-        return found
 
     def modifier_stem(self, row: int, modifier: str) -> str:
         """The stem of the word that the modifier is a form of."""

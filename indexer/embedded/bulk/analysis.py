@@ -57,9 +57,10 @@ class BulkAnalysis:
     """The German analysis of many texts, with the same outcome as `indexer.german.analyze`.
 
     A word is a tuple of terms, whatever its spelling: `words[number]` has the terms that the analysed texts
-    speak of by its number. Numbers are given in the order of first need; they and all that was worked out
-    once are kept as long as the object is, about 0.6 kB a word, so whoever analyses without end begins a new
-    one now and then. No text changes the terms of another.
+    speak of by its number. The same calls give the same numbers, and no text changes the terms of another.
+    Words, and all that was worked out once, are kept as long as the object is, about 0.6 kB a word, so
+    whoever analyses without end begins a new one now and then. New words cost less the more of them come
+    together, so give it some thousand texts at a time.
     """
 
     def __init__(self) -> None:

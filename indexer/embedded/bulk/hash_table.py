@@ -23,18 +23,17 @@ class HashTable:
     def find(self, keys: Array) -> Array:
         """int32, one for each key (uint64, well mixed, none of them 0); -1 where the table lacks it."""
         last = len(self._keys) - 1
-        slots = (keys & np.uint64(last)).astype(np.int64)
-        there = self._keys.take(slots)
+        slots = (keys & np.uint64(last)).view(np.int64)
         numbers = self._numbers.take(slots)
-        numbers[there == 0] = -1
-        waiting = np.flatnonzero((there != keys) & (there != 0))
+        waiting = np.flatnonzero(self._keys.take(slots) != keys)
         slots = slots[waiting]
         while len(waiting):
-            slots = (slots + 1) & last
-            there = self._keys.take(slots)
-            numbers[waiting] = np.where(there == 0, -1, self._numbers.take(slots))
-            on = (there != keys[waiting]) & (there != 0)
-            waiting, slots = waiting[on], slots[on]
+            free = self._keys.take(slots) == 0
+            numbers[waiting[free]] = -1
+            waiting, slots = waiting[~free], (slots[~free] + 1) & last
+            found = self._keys.take(slots) == keys[waiting]
+            numbers[waiting[found]] = self._numbers.take(slots[found])
+            waiting, slots = waiting[~found], slots[~found]
         return numbers
 
     def add(self, keys: Array, numbers: Array) -> None:
@@ -47,7 +46,7 @@ class HashTable:
             size = 1 << (2 * self._count).bit_length()
             self._keys, self._numbers = np.zeros(size, np.uint64), np.zeros(size, np.int32)
         last = len(self._keys) - 1
-        slots = (keys & np.uint64(last)).astype(np.int64)
+        slots = (keys & np.uint64(last)).view(np.int64)
         while len(slots):
             free = self._keys.take(slots) == 0
             self._keys[slots[free]] = keys[free]
