@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.synchronize import Event
 from typing import TypeVar
 
 from indexer.embedded.draft import Drafter, Drafts
@@ -27,7 +28,9 @@ class Analysts:
 
     def __init__(self, processes: int) -> None:
         # Never forked: a copy of a process with threads may hold a lock for ever.
-        self._pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _prepare)
+        context = multiprocessing.get_context("spawn")
+        self._abandoned = context.Event()
+        self._pool = ProcessPoolExecutor(processes, context, _prepare, (self._abandoned,))
         self._most_waiting = processes * _BATCHES_AHEAD
         self._waiting: deque[Future[Drafts]] = deque()
         self._generation = 0
@@ -52,16 +55,20 @@ class Analysts:
         self._generation += 1
 
     def close(self) -> None:
+        """End the processes, in the middle of a batch if nobody waits for it any more."""
+        if self._waiting:
+            self._abandoned.set()
         self._pool.shutdown(cancel_futures=True)
 
 
 _drafter: tuple[int, Drafter] | None = None
 
 
-def _prepare() -> None:
+def _prepare(abandoned: Event) -> None:
     # Tokens by the million are never part of a cycle; looking for some takes a third of the time.
     gc.disable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_when_abandoned, args=(abandoned,), daemon=True).start()
 
 
 def _end_with_parent() -> None:
@@ -70,6 +77,11 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _end_when_abandoned(abandoned: Event) -> None:
+    abandoned.wait()
+    os._exit(1)
 
 
 def _draft(generation: int, articles: Sequence[str]) -> Drafts:

@@ -5,25 +5,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, Pieces, starts_of
+from indexer.embedded.arrays import Array, Pieces
 from indexer.embedded.draft import Drafts
 from indexer.embedded.facts import Facts
 from indexer.embedded.vocabulary import Vocabulary
 
-_BYTES_A_WORD = 20
-"""Measured: the words, their order in the segment, and its arrays."""
+_BYTES_A_WORD = 30
+"""Measured: a word, its posting while it is inverted and in the finished arrays."""
+_BYTES_A_TERM = 150
 
 
 class Collected(NamedTuple):
     """Articles in the order of a segment: the newest first, those without a date last, then by id.
 
-    `words` (int32) are numbers of the table of the vocabulary; `counts` is (documents, text fields).
+    `counts` (int32, documents by text fields) is how many words each has.
     """
 
     facts: list[Facts]
     title_keys: list[str]
     origins: list[str]
-    words: Array
     counts: Array
     texts: Pieces
     spans: Pieces
@@ -45,7 +45,7 @@ class Collection:
     @property
     def memory(self) -> int:
         """Bytes that the collection takes, together with what inverting it will take."""
-        return self._words * _BYTES_A_WORD + self._bytes * 2
+        return self._words * _BYTES_A_WORD + self._bytes * 2 + len(self.vocabulary) * _BYTES_A_TERM
 
     @property
     def ids(self) -> Sequence[str]:
@@ -65,24 +65,27 @@ class Collection:
         """Take an article out, if it is there."""
         self._places.pop(id, None)
 
-    def in_order(self) -> Collected:
-        """What is collected."""
+    def taken_in_order(self) -> tuple[Collected, Array]:
+        """What is collected, and all its words (int32, numbers of the table of the vocabulary). The
+        collection is empty afterwards, so that nothing is kept twice.
+        """
         places = sorted(self._places.values(), key=self._newest_first)
-        firsts = self.vocabulary.first_words()
-        words = [batch.words + np.int32(firsts[batch.process]) for batch in self._batches]
-        starts = [starts_of(batch.counts.sum(axis=1)).tolist() for batch in self._batches]
         drafts = [(self._batches[batch], row) for batch, row in places]
-        return Collected(
+        self._batches, self._places = [], {}
+        counts = np.stack([batch.counts[row] for batch, row in drafts])
+        firsts = self.vocabulary.first_words()
+        first_words = np.array([firsts[batch.process] for batch, _ in drafts], np.int32)
+        words = np.concatenate([batch.words_of(row) for batch, row in drafts])
+        words += np.repeat(first_words, counts.sum(axis=1))
+        collected = Collected(
             facts=[batch.facts[row] for batch, row in drafts],
             title_keys=[batch.title_keys[row] for batch, row in drafts],
             origins=[batch.origins[row] for batch, row in drafts],
-            words=np.concatenate(
-                [words[batch][starts[batch][row] : starts[batch][row + 1]] for batch, row in places]
-            ),
-            counts=np.stack([batch.counts[row] for batch, row in drafts]),
+            counts=counts,
             texts=Pieces.of(batch.texts.piece(row) for batch, row in drafts),
             spans=Pieces.of(batch.spans.piece(row) for batch, row in drafts),
         )
+        return collected, words
 
     def _newest_first(self, place: tuple[int, int]) -> tuple[int, str]:
         batch, row = place

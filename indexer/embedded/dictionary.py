@@ -64,8 +64,8 @@ class Dictionary:
 def dictionary_arrays(field: str, texts: Sequence[bytes]) -> dict[str, Array]:
     """The arrays of a dictionary with these terms, which are sorted and distinct."""
     count = max(len(texts), 1)
-    hashes = np.fromiter((zlib.crc32(text) % count for text in texts), np.int32, len(texts))
-    order, bucket_starts = counting_sort(hashes, count)
+    hashes = np.fromiter(map(zlib.crc32, texts), np.uint32, len(texts)) % np.uint32(count)
+    order, bucket_starts = counting_sort(hashes.astype(np.int32), count)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     return {
         f"{field}.text": np.frombuffer(b"".join(texts), np.uint8),

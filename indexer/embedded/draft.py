@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from indexer.article import from_json, title_key
 from indexer.documents import texts_of
 from indexer.embedded.arrays import Array, Pieces, starts_of
@@ -21,8 +23,9 @@ from indexer.fields import TEXT_FIELDS
 class Drafts(NamedTuple):
     """A batch of articles.
 
-    `words` (int32) are numbers of the process, article after article and field after field; `counts` (int32,
-    articles by text fields) how many each field has. `new_words` are those that come up for the first time.
+    `words` (int32) are numbers of the process, article after article and field after field; `starts` (int64,
+    articles + 1) says where each article begins, `counts` (int32, articles by text fields) how many words
+    each field has. `new_words` are those that come up for the first time.
     """
 
     process: int
@@ -31,9 +34,14 @@ class Drafts(NamedTuple):
     title_keys: list[str]
     origins: list[str]
     words: Array
+    starts: Array
     counts: Array
     texts: Pieces
     spans: Pieces
+
+    def words_of(self, article: int) -> Array:
+        """The words of one of the articles."""
+        return self.words[self.starts[article] : self.starts[article + 1]]
 
 
 class Drafter:
@@ -50,6 +58,7 @@ class Drafter:
         read = [from_json(text) for text in articles]
         texts = list(chain.from_iterable(map(texts_of, read)))
         words, starts, lengths, counts = self._analysis.analyze(texts)
+        by_article = counts.reshape(-1, len(TEXT_FIELDS)).astype(np.int32)
         spans, sizes = encoded(texts, len(TEXT_FIELDS), starts, lengths, counts)
         return Drafts(
             process=self._process,
@@ -58,7 +67,8 @@ class Drafter:
             title_keys=[title_key(article.title) for article in read],
             origins=[article.origin for article in read],
             words=words,
-            counts=counts.reshape(-1, len(TEXT_FIELDS)),
+            starts=starts_of(by_article.sum(axis=1)),
+            counts=by_article,
             texts=Pieces.of(map(deflated, articles)),
             spans=Pieces(spans, starts_of(sizes)),
         )

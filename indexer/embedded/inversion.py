@@ -5,12 +5,14 @@ processes; the posting lists of consecutive stretches are then put end to end.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, counting_sort, spread, starts_of, transposed
-from indexer.embedded.collection import Collection
+from indexer.embedded.collection import Collected, Collection
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.postings import PostingLists
@@ -19,7 +21,7 @@ from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
 
-WORDS_AT_ONCE = 1_000_000
+WORDS_AT_ONCE = 3_000_000
 """Words of text inverted in one go, and therefore in one process."""
 _MOST_DOCUMENTS = 1 << 16
 
@@ -35,13 +37,15 @@ class Stretch(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The posting lists of a field in a stretch, by the numbers of their terms.
+    """The posting lists of a field in a stretch.
 
-    `frequencies` (int32, terms): how many of the `documents` (uint16, counted from the first of the stretch)
-    each term has. With positions there are `codes` (uint8), `many` (see `PostingLists`), and as many
-    `positions` (uint16 or int32) as `occurrences` (int32, terms) says.
+    `terms` (int32, ascending) are the numbers of those that it has, `frequencies` (int32, terms) how many of
+    the `documents` (uint16, counted from the first of the stretch) each has. With positions there are `codes`
+    (uint8), `many` (see `PostingLists`), and as many `positions` (uint16 or int32) as `occurrences` (int32,
+    terms) says.
     """
 
+    terms: Array
     frequencies: Array
     documents: Array
     codes: Array | None = None
@@ -64,34 +68,48 @@ Mapped = Callable[[Callable[[Stretch], Inverted], Iterable[Stretch]], Iterator[I
 
 
 def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
-    """The arrays of a segment that holds the collected articles."""
+    """The arrays of a segment that holds the collected articles. The collection is empty afterwards."""
     common = sorted(common_terms())
-    articles = collection.in_order()
+    articles, words = collection.taken_in_order()
     table = collection.vocabulary.table(common)
-    inverted = mapped(inverted_stretch, _stretches(articles.words, articles.counts, table))
+    inverted = mapped(inverted_stretch, _stretches(words, articles.counts, table))
     # What follows is done while other processes invert.
-    texts = collection.vocabulary.texts()
-    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
-    fields = {
-        "id": _looked_up([facts.id for facts in articles.facts]),
-        "title_key": _looked_up(articles.title_keys),
-        "origin": _looked_up(articles.origins),
-    }
     columns = column_arrays(articles.facts)
-    done = list(inverted)
-    starts = starts_of(np.array([stretch.document_count for stretch in done], np.int64))
-    for name in ("terms", "exact"):
-        lists = [getattr(stretch, name) for stretch in done]
-        fields[name] = _end_to_end(lists, starts, order, lambda number: texts[number].encode())
-    fields["pairs"] = _end_to_end(
-        [stretch.pairs for stretch in done],
-        starts,
-        np.arange(len(common) ** 2),  # the order of their texts too, since a blank comes before any letter
-        lambda pair: pair_key(common[pair // len(common)], common[pair % len(common)]).encode(),
-    )
+    texts = [text.encode() for text in collection.vocabulary.texts()]
+    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
+    del words, table
     return stored_arrays(
-        fields, columns, lengths=articles.counts.sum(axis=1), texts=articles.texts, spans=articles.spans
+        chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common)),
+        columns,
+        lengths=articles.counts.sum(axis=1),
+        texts=articles.texts,
+        spans=articles.spans,
     )
+
+
+def _looked_up_fields(articles: Collected) -> Iterator[tuple[str, PostingLists]]:
+    yield "id", _looked_up([facts.id for facts in articles.facts])
+    yield "title_key", _looked_up(articles.title_keys)
+    yield "origin", _looked_up(articles.origins)
+
+
+def _inverted_fields(
+    inverted: Iterator[Inverted], texts: Sequence[bytes], order: Array, common: Sequence[str]
+) -> Iterator[tuple[str, PostingLists]]:
+    """One field after the other, so that only one is in memory as a whole."""
+    counts, terms, exact, pairs = (list(column) for column in zip(*inverted, strict=True))
+    starts = starts_of(np.array(counts, np.int64))
+    yield "terms", _end_to_end(terms, starts, order, texts.__getitem__)
+    terms.clear()
+    yield "exact", _end_to_end(exact, starts, order, texts.__getitem__)
+    exact.clear()
+    # Their numbers are in the order of their texts too, since a blank comes before any letter.
+    yield "pairs", _end_to_end(pairs, starts, np.arange(len(common) ** 2), partial(_pair_text, common))
+
+
+def _pair_text(common: Sequence[str], pair: int) -> bytes:
+    first, second = divmod(pair, len(common))
+    return pair_key(common[first], common[second]).encode()
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:
@@ -140,12 +158,14 @@ def _terms(stretch: Stretch, word_starts: Array) -> Lists:
     codes = weight_codes(per_posting, np.diff(weighed.take(ends - 1), prepend=0))
     many = np.flatnonzero(COUNTS.take(codes) != per_posting)
     positions = occurrences >> bits
+    terms, frequencies = _frequencies(first, starts)
     return Lists(
-        frequencies=_frequencies(first, starts),
+        terms,
+        frequencies,
         documents=documents.take(firsts).astype(np.uint16),
         codes=codes,
         many=np.stack([many, per_posting.take(many)]),
-        occurrences=np.diff(starts).astype(np.int32),
+        occurrences=np.diff(starts).take(terms).astype(np.int32),
         positions=positions.astype(np.uint16) if positions.max(initial=0) < 1 << 16 else positions,
     )
 
@@ -164,9 +184,7 @@ def _documents_only(keys: Array, word_starts: Array, bound: int) -> Lists:
     """The documents that each key comes up in."""
     documents, _, starts = transposed(keys, word_starts, np.zeros(len(keys), np.int8), bound)
     first = _first_of_postings(documents, starts)
-    return Lists(
-        frequencies=_frequencies(first, starts), documents=documents.compress(first).astype(np.uint16)
-    )
+    return Lists(*_frequencies(first, starts), documents.compress(first).astype(np.uint16))
 
 
 def _pairs(stretch: Stretch, word_starts: Array) -> Lists:
@@ -198,32 +216,32 @@ def _first_of_postings(documents: Array, term_starts: Array) -> Array:
     return first
 
 
-def _frequencies(first: Array, term_starts: Array) -> Array:
-    """int32, terms: how many occurrences of each are the first of a posting."""
+def _frequencies(first: Array, term_starts: Array) -> tuple[Array, Array]:
+    """(terms, frequencies), int32: the terms that occur, and in how many documents each."""
+    terms = np.flatnonzero(term_starts[1:] > term_starts[:-1])
     counted = np.zeros(len(first) + 1, np.int32)
     np.cumsum(first, out=counted[1:])
-    return np.diff(counted.take(term_starts))
+    ends = counted.take(term_starts.take(terms + 1))
+    return terms.astype(np.int32), ends - counted.take(term_starts.take(terms))
 
 
 def _end_to_end(
     stretches: Sequence[Lists], first_documents: Array, order: Array, text_of: Callable[[int], bytes]
 ) -> PostingLists:
     """The lists of consecutive stretches as one; terms come in the given order of their numbers."""
-    frequencies = [lists.frequencies for lists in stretches]
-    total = np.sum(frequencies, axis=0, dtype=np.int64)
-    order = order[total.take(order) > 0]
-    starts = starts_of(total.take(order))
-    joined = PostingLists(
-        [text_of(number) for number in order.tolist()], starts, np.empty(starts[-1], np.int32)
-    )
+    places = _Places(order, [(lists.terms, lists.frequencies) for lists in stretches])
+    order = order[places.totals.take(order) > 0]
+    starts = starts_of(places.totals.take(order))
+    documents = np.empty(starts[-1], np.int32)
+    joined = PostingLists(list(map(text_of, order.tolist())), starts, documents)
     with_positions = stretches[0].codes is not None
     codes = np.empty(starts[-1] if with_positions else 0, np.uint8)
     many = []
-    for lists, first, places in zip(stretches, first_documents, _places(frequencies, order), strict=False):
-        joined.documents[places] = lists.documents + np.int32(first)
+    for lists, first, at in zip(stretches, first_documents, places, strict=False):
+        documents[at] = lists.documents + np.int32(first)
         if lists.codes is not None and lists.many is not None:
-            codes[places] = lists.codes
-            many.append(np.stack([places.take(lists.many[0]), lists.many[1]]))
+            codes[at] = lists.codes
+            many.append(np.stack([at.take(lists.many[0]), lists.many[1]]))
     if with_positions:
         joined.codes = codes
         joined.many = np.concatenate(many, axis=1)
@@ -234,26 +252,36 @@ def _end_to_end(
 
 def _join_positions(joined: PostingLists, stretches: Sequence[Lists], order: Array) -> None:
     """Put the positions of consecutive stretches together."""
-    counts = [lists.occurrences for lists in stretches if lists.occurrences is not None]
+    places = _Places(
+        order, [(lists.terms, lists.occurrences) for lists in stretches if lists.occurrences is not None]
+    )
     pieces = [lists.positions for lists in stretches if lists.positions is not None]
-    joined.position_starts = starts_of(np.sum(counts, axis=0, dtype=np.int64).take(order))
+    joined.position_starts = starts_of(places.totals.take(order))
     joined.positions = np.empty(joined.position_starts[-1], np.result_type(*pieces))
-    for positions, places in zip(pieces, _places(counts, order), strict=True):
-        joined.positions[places] = positions
+    for positions, at in zip(pieces, places, strict=True):
+        joined.positions[at] = positions
 
 
-def _places(counts: Sequence[Array], order: Array) -> Iterator[Array]:
-    """Per stretch int64: where each of its values goes when those of a term come together, terms in order.
+class _Places:
+    """Where the values of each stretch go when those of a term come together, terms in order.
 
-    `counts` says how many values a stretch has of every term.
+    A stretch is given as its terms and how many values it has of each. `totals` (int64, terms) is how many
+    all have. Iterating yields the places (int64) of the values of each stretch.
     """
-    begins = np.zeros(len(counts[0]), np.int64)
-    begins[order] = starts_of(np.sum(counts, axis=0, dtype=np.int64).take(order))[:-1]
-    for of_terms in counts:
-        having = np.flatnonzero(of_terms)
-        sizes = of_terms.take(having)
-        yield spread(begins.take(having), sizes)
-        begins[having] += sizes
+
+    def __init__(self, order: Array, stretches: Sequence[tuple[Array, Array]]) -> None:
+        self._stretches = stretches
+        self.totals = np.zeros(int(order.max(initial=-1)) + 1, np.int64)
+        for terms, counts in stretches:
+            self.totals[terms] += counts
+        self._begins = np.zeros(len(self.totals), np.int64)
+        self._begins[order] = starts_of(self.totals.take(order))[:-1]
+
+    def __iter__(self) -> Iterator[Array]:
+        begins = self._begins.copy()
+        for terms, counts in self._stretches:
+            yield spread(begins.take(terms), counts)
+            begins[terms] += counts
 
 
 def _looked_up(values: Sequence[str]) -> PostingLists:

@@ -61,11 +61,11 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
     renumbered = np.empty(len(order), np.int32)
     renumbered[order] = np.arange(len(order), dtype=np.int32)
     maps = _document_maps(sources, renumbered)
-    fields = {
-        name: _merged_field(sources, maps, name, len(order))
+    fields = (
+        (name, _merged_field(sources, maps, name, len(order)))
         for name in SCHEMA.names()
         if SCHEMA[name].indexed
-    }
+    )
     places = np.flatnonzero(np.concatenate([source.kept for source in sources])).take(order)
     columns = {
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED

@@ -6,7 +6,7 @@ the deletions); the other is a container of arrays (`SegmentFile`).
 
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -124,8 +124,7 @@ class SegmentFile:
 
     def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
         """Where the words of each text field of a document stand; `texts` are those of its article
-        (`documents.texts_of`). The word of a position is found here, without analysis: the words of a field
-        are numbered from the number of words before it plus `FIELD_GAP` times the place of the field.
+        (`documents.texts_of`). `token_spans.located` finds the word at a position of a posting among them.
         """
         return decoded(texts, self.spans.piece(document))
 
@@ -141,28 +140,30 @@ class SegmentFile:
 
 
 def stored_arrays(
-    fields: Mapping[str, PostingLists],
+    fields: Iterable[tuple[str, PostingLists]],
     columns: Mapping[str, Array],
     lengths: Array,
     texts: Pieces,
     spans: Pieces,
 ) -> dict[str, Array]:
-    """All arrays of a segment; everything is given in the order of its documents."""
-    document_count = len(lengths)
-    ids = fields["id"]
-    id_terms = np.empty(document_count, np.int64)
-    id_terms[ids.documents] = np.repeat(np.arange(len(ids.texts)), np.diff(ids.starts))
+    """All arrays of a segment; everything is given in the order of its documents.
+
+    Fields are asked for one by one, so that they need not be in memory together.
+    """
     arrays = {
         "lengths": narrowed(lengths),
-        "id_terms": narrowed(id_terms),
         "text_starts": narrowed(texts.starts),
         "texts": texts.data,
         "span_starts": narrowed(spans.starts),
         "spans": spans.data,
         **columns,
     }
-    for name, lists in fields.items():
-        arrays |= lists.arrays(name, document_count)
+    for name, lists in fields:
+        arrays |= lists.arrays(name, len(lengths))
+        if name == "id":
+            terms = np.empty(len(lengths), np.int64)
+            terms[lists.documents] = np.repeat(np.arange(len(lists.texts)), np.diff(lists.starts))
+            arrays["id_terms"] = narrowed(terms)
     return arrays
 
 

@@ -11,11 +11,13 @@ bytes that add up to it, of which all but the last are 255 and the last is not.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
+from indexer.embedded.schema import FIELD_GAP
 
 _ESCAPE = 255
 
@@ -66,17 +68,24 @@ def decoded(texts: Sequence[str], data: bytes) -> tuple[Spans, ...]:
     begins, ends = _runs(texts)
     steps = np.frombuffer(data, np.uint8)
     differing = np.cumsum(steps, dtype=np.int64)[steps != _ESCAPE]
-    is_end = (differing & 1).astype(bool)
-    places = differing >> 1
+    places, is_end = differing >> 1, differing & 1 == 1
     begins[places[~is_end]] ^= True
     ends[places[is_end]] ^= True
-    starts, stops = np.flatnonzero(begins), np.flatnonzero(ends)
+    starts, stops = begins.nonzero()[0], ends.nonzero()[0]
     offsets = _offsets(texts)
-    limits = np.searchsorted(starts, offsets)
+    limits = np.searchsorted(starts, offsets).tolist()
     return tuple(
         Spans(starts[first:last] - offset, stops[first:last] - offset)
-        for first, last, offset in zip(limits[:-1], limits[1:], offsets[:-1], strict=True)
+        for (first, last), offset in zip(pairwise(limits), offsets.tolist(), strict=False)
     )
+
+
+def located(spans: Sequence[Spans], positions: Array) -> tuple[Array, Array]:
+    """(fields, words), int64: the text field of each position of a posting, and which of its words it is."""
+    counts = np.array([len(text.starts) for text in spans])
+    first_positions = starts_of(counts)[:-1] + FIELD_GAP * np.arange(len(counts))
+    fields = np.searchsorted(first_positions, positions, side="right") - 1
+    return fields, positions - first_positions.take(fields)
 
 
 def _offsets(texts: Sequence[str]) -> Array:

@@ -2,7 +2,8 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,15 +21,14 @@ from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked, IndexNotWritten
 
-MEMORY_MB = 1_000
+MEMORY_MB = 1_500
 """What collecting and inverting articles may take before a segment is written."""
 
 ARTICLES_AT_ONCE = 1_024
-"""What is analysed together."""
-_MOST_DIFFERENT_TERMS = 3_000_000
-"""Beyond these the vocabulary of a run is begun anew at a commit, about 500 MB."""
-_WORTH_PROCESSES = 1_000
-"""Fewer articles are analysed before other processes would be ready."""
+"""What is analysed together. Fewer are analysed here, before other processes would be ready."""
+_MOST_DIFFERENT_TERMS = 1_500_000
+"""Beyond these the vocabulary of a run is begun anew at a commit. They take 150 bytes each, and words take
+0.6 kB in every process that has met them."""
 _LOCK_TIMEOUT_S = 2.0
 
 
@@ -79,12 +79,8 @@ class EmbeddedWriter:
     def add(self, article: Article) -> None:
         self._expected.append(self._number(article.id))
         self._unsent.append(to_json(article))
-        if self._analysts is None and len(self._unsent) >= _WORTH_PROCESSES and self._processes > 1:
-            self._analysts = Analysts(self._processes)
-        while self._analysts is not None and len(self._unsent) >= ARTICLES_AT_ONCE:
-            batch = self._unsent[:ARTICLES_AT_ONCE]
-            del self._unsent[:ARTICLES_AT_ONCE]
-            self._take_all(self._analysts.send(batch))
+        if len(self._unsent) == ARTICLES_AT_ONCE:
+            self._take_all(self._send())
 
     def remove(self, id: str) -> None:
         if self._latest.pop(id, None) is not None:
@@ -102,11 +98,9 @@ class EmbeddedWriter:
         self._finish_drafts()
         if self._whoosh_writer is None or not (self._changed or len(self._collection)):
             return
-        try:
-            self._write_segment()
+        self._write_segment()
+        with self._named_failure():
             self._whoosh_writer.commit()
-        except OSError as error:
-            raise IndexNotWritten(path=self._path, reason=error.strerror) from error
         self._whoosh_writer = None
         self._changed = False
         self._files.clear()
@@ -129,15 +123,25 @@ class EmbeddedWriter:
 
     def _finish_drafts(self) -> None:
         """Have every article that was added as a draft."""
-        unsent, self._unsent = self._unsent, []
+        self._take_all(self._send())
         if self._analysts is not None:
-            self._take_all(self._analysts.send(unsent))
             self._take_all(self._analysts.rest())
-        elif unsent:
+
+    def _send(self) -> Iterator[Drafts]:
+        """Have what is not drafted yet drafted, by other processes if there is a whole batch of it; yields
+        what is done by now.
+        """
+        articles, self._unsent = self._unsent, []
+        if not articles:
+            return
+        if self._analysts is None and self._processes > 1 and len(articles) == ARTICLES_AT_ONCE:
+            self._analysts = Analysts(self._processes)
+        if self._analysts is not None:
+            yield from self._analysts.send(articles)
+        else:
             if self._drafter is None:
                 self._drafter = Drafter(process=0)
-            for start in range(0, len(unsent), ARTICLES_AT_ONCE):
-                self._take(self._drafter.draft(unsent[start : start + ARTICLES_AT_ONCE]))
+            yield self._drafter.draft(articles)
 
     def _take_all(self, batches: Iterable[Drafts]) -> None:
         for drafts in batches:
@@ -155,16 +159,26 @@ class EmbeddedWriter:
         if self._collection.memory > self._most_bytes:
             self._write_segment()
 
+    @contextmanager
+    def _named_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise IndexNotWritten(path=self._path, reason=error.strerror) from error
+
     def _writing(self) -> ColumnarWriter:
         if self._whoosh_writer is None:
             self._whoosh_writer = self._index.writer(timeout=_LOCK_TIMEOUT_S)
         return self._whoosh_writer
 
     def _write_segment(self) -> None:
-        if len(self._collection):
-            mapped = map if self._analysts is None else self._analysts.map
-            self._writing().add_arrays(segment_arrays(self._collection, mapped))
-            self._changed = True
+        if not len(self._collection):
+            return
         for id in self._collection.ids:
             del self._latest[id]
+        mapped = map if self._analysts is None else self._analysts.map
+        arrays = segment_arrays(self._collection, mapped)
+        with self._named_failure():
+            self._writing().add_arrays(arrays)
+        self._changed = True
         self._collection = Collection(self._collection.vocabulary)

@@ -1,12 +1,15 @@
 """The processes that analyse articles."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 
-from tests.making import REPOSITORY
+from indexer.article import to_json
+from indexer.embedded.analysts import Analysts
+from tests.making import REPOSITORY, article
 
 PROGRAM = """
 import multiprocessing
@@ -17,7 +20,8 @@ from concurrent.futures import ProcessPoolExecutor
 from indexer.embedded.analysts import _prepare
 
 if __name__ == "__main__":
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _prepare)
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(1, context, _prepare, (context.Event(),))
     print(pool.submit(os.getpid).result(), flush=True)
     time.sleep(60)
 """
@@ -45,3 +49,12 @@ def test_they_end_when_their_run_is_killed(tmp_path):
     while is_running(process) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_running(process)
+
+
+def test_they_end_in_the_middle_of_a_batch_that_nobody_waits_for():
+    analysts = Analysts(1)
+    for number in range(3):
+        item = article(str(number), "Titel", f"Seltenes Wort {number} " * 400_000)
+        assert not list(analysts.send([to_json(item)]))
+    analysts.close()
+    assert not multiprocessing.active_children()

@@ -9,8 +9,8 @@ from indexer.documents import texts_of
 from indexer.embedded import EmbeddedEngine
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.stored_text import stored_article
-from indexer.embedded.token_spans import decoded, encoded
-from indexer.german import analyze
+from indexer.embedded.token_spans import decoded, encoded, located
+from indexer.german import TermKind, analyze
 from tests.making import CORPUS, article, write
 
 PIECES = (
@@ -55,6 +55,23 @@ def check(file: SegmentFile):
             assert cut == [token.surface for token in analyze(text)]
 
 
+def check_positions(file: SegmentFile):
+    """Every position of every term leads to a word that has the term."""
+    field = file.field("terms")
+    read = [texts_of(stored_article(file.text(document))) for document in range(file.document_count)]
+    every_token = [list(map(analyze, texts)) for texts in read]
+    every_span = [file.token_spans(document, texts) for document, texts in enumerate(read)]
+    for term, text in enumerate(field.dictionary.texts()):
+        ends = np.cumsum(field.counts(term))[:-1]
+        for document, positions in zip(
+            field.documents(term).tolist(), np.split(field.positions(term), ends), strict=True
+        ):
+            fields, words = located(every_span[document], positions)
+            for place, word in zip(fields.tolist(), words.tolist(), strict=True):
+                token = every_token[document][place][word]
+                assert text.decode() in {term.text for term in token.terms if term.kind is not TermKind.EXACT}
+
+
 def test_a_segment_knows_where_the_words_of_its_articles_stand(tmp_path):
     body = " ".join(PIECES).replace("\ud800", "")
     write(tmp_path / "index", [
@@ -65,6 +82,7 @@ def test_a_segment_knows_where_the_words_of_its_articles_stand(tmp_path):
     write(tmp_path / "index", [article("1", "Anders", "Ein Wort."), article("4", body[:40], body)])
     for file in segments(tmp_path / "index"):
         check(file)
+        check_positions(file)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Segments as they are written, merged and read: what no search would show."""
 
 import datetime as dt
+import errno
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 
 from indexer import open_index
-from indexer.embedded import EmbeddedEngine, writer
+from indexer.embedded import EmbeddedEngine, index, inversion, writer
 from indexer.embedded.arrays import counting_sort
 from indexer.embedded.container import Container
 from indexer.embedded.merging import to_merge
@@ -20,7 +21,7 @@ from indexer.embedded.postings import PostingLists
 from indexer.embedded.segment import ColumnarSegment
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
-from indexer.errors import IndexDamaged, IndexOfOtherProgram
+from indexer.errors import IndexDamaged, IndexNotWritten, IndexOfOtherProgram
 from indexer.request import SearchRequest
 from tests.making import article, write
 
@@ -102,7 +103,6 @@ def test_a_merge_is_what_writing_at_once_would_have_been(tmp_path):
 
 
 def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypatch):
-    monkeypatch.setattr(writer, "_WORTH_PROCESSES", 10)
     monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
     for processes in (1, 2):
         engine = EmbeddedEngine.open_or_create(tmp_path / str(processes))
@@ -118,6 +118,32 @@ def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypa
         np.testing.assert_array_equal(one[0][name], two[0][name], err_msg=name)
 
 
+def test_a_segment_does_not_depend_on_how_many_stretches_it_was_inverted_in(tmp_path, monkeypatch):
+    write(tmp_path / "one", NEWS)
+    monkeypatch.setattr(inversion, "WORDS_AT_ONCE", 30)
+    write(tmp_path / "many", NEWS)
+    one, many = (containers(tmp_path / name)[0] for name in ("one", "many"))
+    for name in one:
+        np.testing.assert_array_equal(one[name], many[name], err_msg=name)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_vocabulary_begun_anew_changes_nothing(tmp_path, monkeypatch, processes):
+    monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
+    for limit in (0, 10**6):
+        monkeypatch.setattr(writer, "_MOST_DIFFERENT_TERMS", limit)
+        engine = EmbeddedEngine.open_or_create(tmp_path / str(limit))
+        with writer.EmbeddedWriter(tmp_path / str(limit), engine._index, processes=processes) as writing:
+            for part in (NEWS[:12], NEWS[12:30], NEWS[30:]):
+                for item in part:
+                    writing.add(item)
+                writing.commit()
+        engine._index.optimize()
+    (one,), (other,) = (containers(tmp_path / str(limit)) for limit in (0, 10**6))
+    for name in one:
+        np.testing.assert_array_equal(one[name], other[name], err_msg=name)
+
+
 def test_little_memory_means_several_segments(tmp_path):
     engine = EmbeddedEngine.open_or_create(tmp_path / "index")
     with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=0) as writing:
@@ -126,6 +152,20 @@ def test_little_memory_means_several_segments(tmp_path):
         writing.add(NEWS[0])
         writing.commit()
     assert engine.size().articles == 6
+
+
+@pytest.mark.parametrize("memory_mb", [0, 100])
+def test_a_full_disk_is_named(tmp_path, monkeypatch, memory_mb):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    engine = EmbeddedEngine.open_or_create(tmp_path / "index")
+    monkeypatch.setattr(index, "write_container", full)
+    with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=memory_mb) as writing:
+        writing.add(NEWS[0])
+        with pytest.raises(IndexNotWritten, match="No space left"):
+            writing.commit()
+    assert engine.size().articles == 0
 
 
 def test_segments_fall_by_half():
