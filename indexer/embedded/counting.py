@@ -21,23 +21,31 @@ class Listed(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """Documents to be counted, when they are many: bool and bits for all documents of the segment."""
+    """Documents to be counted, when they are many.
+
+    `mask` is bool, documents of the segment; `bits` the same packed; `before` (int64, one longer than
+    `bits`) says how many are selected before each word of bits.
+    """
 
     mask: Array
     bits: Array
+    before: Array
 
     @classmethod
     def of(cls, mask: Array) -> "Masked":
-        return cls(mask, packed(mask))
+        bits = packed(mask)
+        before = np.zeros(len(bits) + 1, np.int64)
+        np.bitwise_count(bits).cumsum(dtype=np.int64, out=before[1:])
+        return cls(mask, bits, before)
 
 
 Selected = Listed | Masked
 
 
 def packed(mask: Array) -> Array:
-    """uint64: a bool array as bits, filled up with zeros."""
-    octets = np.packbits(mask)
-    words = np.zeros(-(-len(octets) // 8), np.uint64)
+    """uint64: a bool array as bits, the first the lowest, with a zero at least behind the last."""
+    octets = np.packbits(mask, bitorder="little")
+    words = np.zeros(len(mask) // 64 + 1, "<u8")
     words.view(np.uint8)[: len(octets)] = octets
     return words
 
@@ -45,7 +53,7 @@ def packed(mask: Array) -> Array:
 def size_of(selected: Selected) -> int:
     """How many documents are selected."""
     if isinstance(selected, Masked):
-        return int(np.bitwise_count(selected.bits).sum())
+        return int(selected.before[-1])
     return len(selected.documents)
 
 
@@ -99,13 +107,12 @@ class CodeCounter:
 
 
 def count_periods(starts: Array, selected: Selected) -> list[int]:
-    """The selected documents from each start (ascending, distinct) up to the next; the last is an end."""
-    if len(starts) < 2:
-        return []
+    """The selected documents from each start (ascending) up to the next; the last is an end."""
     if isinstance(selected, Masked):
-        chosen = selected.mask[: starts[-1]].view(np.uint8)
-        numbers: list[int] = np.add.reduceat(chosen, starts[:-1], dtype=np.uint32).tolist()
-        return numbers
-    cuts = selected.documents.searchsorted(starts)
+        words = starts >> 6
+        lower_bits = (np.uint64(1) << (starts & 63).astype(np.uint64)) - np.uint64(1)
+        cuts = np.bitwise_count(selected.bits.take(words) & lower_bits) + selected.before.take(words)
+    else:
+        cuts = selected.documents.searchsorted(starts)
     differences: list[int] = (cuts[1:] - cuts[:-1]).tolist()
     return differences

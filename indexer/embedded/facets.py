@@ -1,6 +1,7 @@
 """Filters and counts over the documents that a query has found in a segment."""
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 
@@ -42,10 +43,7 @@ class Narrowed:
     def _passing_all_but(self, left_out: str | None) -> Array | None:
         """bool: what passes every filter but one; None if there is no other."""
         passing = [passing for filter, passing in self._passing.items() if filter != left_out]
-        if len(passing) > 1:
-            all_of_them: Array = np.logical_and.reduce(passing)
-            return all_of_them
-        return passing[0] if passing else None
+        return reduce(np.bitwise_and, passing) if passing else None
 
     def _chosen(self, passing: Array) -> Matches:
         if isinstance(self._matches, Dense):

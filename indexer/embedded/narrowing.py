@@ -50,6 +50,8 @@ class Narrowing:
             return None
         if len(lists) == 1:
             return lists[0]
+        if self._span and len(self.filters) == 2:
+            return _with_span(self._passing_all_but(DATE), *self._span)
         documents = np.concatenate(lists)
         documents.sort()
         return distinct(documents)
@@ -65,6 +67,12 @@ class Narrowing:
         for facet in facets[1:]:
             documents = documents.compress(self.passing(facet, documents))
         return documents
+
+
+def _with_span(documents: Array, start: int, end: int) -> Array:
+    """The documents (ascending) and those from `start` up to `end`."""
+    first, last = documents.searchsorted((start, end)).tolist()
+    return np.concatenate((documents[:first], np.arange(start, end), documents[last:]))
 
 
 def own_filter(facet: str) -> str:

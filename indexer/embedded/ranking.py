@@ -10,7 +10,7 @@ from indexer.embedded.matches import NONE, Dense, Matches, Sparse, sparse
 from indexer.embedded.segment import SegmentFile
 from indexer.request import Sort
 
-_GROUPS = 1_024
+_GROUPS = 512
 _WORTH_GROUPS = 512
 """Fewer hits are sorted as they are."""
 
