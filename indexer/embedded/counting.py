@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
+from indexer.embedded.bitmaps import Bitmap, bitmap_of
 
 Values = tuple[str, ...]
 """All values that a document has of one fact; `category` may have several."""
@@ -21,39 +22,23 @@ class Listed(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """Documents to be counted, when they are many.
-
-    `mask` is bool, documents of the segment; `bits` the same packed; `before` (int64, one longer than
-    `bits`) says how many are selected before each word of bits.
-    """
+    """Documents to be counted, when they are many: as bool for all documents of the segment, and as bits."""
 
     mask: Array
-    bits: Array
-    before: Array
+    bits: Bitmap
 
     @classmethod
     def of(cls, mask: Array) -> "Masked":
-        bits = packed(mask)
-        before = np.zeros(len(bits) + 1, np.int64)
-        np.bitwise_count(bits).cumsum(dtype=np.int64, out=before[1:])
-        return cls(mask, bits, before)
+        return cls(mask, bitmap_of(mask))
 
 
 Selected = Listed | Masked
 
 
-def packed(mask: Array) -> Array:
-    """uint64: a bool array as bits, the first the lowest, with a zero at least behind the last."""
-    octets = np.packbits(mask, bitorder="little")
-    words = np.zeros(len(mask) // 64 + 1, "<u8")
-    words.view(np.uint8)[: len(octets)] = octets
-    return words
-
-
 def size_of(selected: Selected) -> int:
     """How many documents are selected."""
     if isinstance(selected, Masked):
-        return int(selected.before[-1])
+        return len(selected.bits)
     return len(selected.documents)
 
 
@@ -72,7 +57,7 @@ class CodeCounter:
         counts = np.bincount(codes, minlength=len(values))
         frequent = counts * WORTH_A_ROW > len(codes)
         self._frequent = np.flatnonzero(frequent)
-        self._rows = np.array([packed(codes == code) for code in self._frequent.tolist()], np.uint64)
+        self._rows = np.array([bitmap_of(codes == code).words for code in self._frequent.tolist()], np.uint64)
         self._rare = np.flatnonzero(~frequent & (counts > 0))
         documents = np.flatnonzero(~frequent.take(codes))
         self._rare_documents = documents.take(np.argsort(codes.take(documents), kind="stable"))
@@ -98,7 +83,7 @@ class CodeCounter:
         """int64, codes: the selected documents of each."""
         numbers = np.zeros(len(self._labels), np.int64)
         if len(self._frequent):
-            common = np.bitwise_count(self._rows & selected.bits)
+            common = np.bitwise_count(self._rows & selected.bits.words)
             numbers[self._frequent] = common.sum(axis=1, dtype=np.uint32)
         if len(self._rare):
             chosen = selected.mask.take(self._rare_documents).view(np.uint8)
@@ -109,9 +94,7 @@ class CodeCounter:
 def count_periods(starts: Array, selected: Selected) -> list[int]:
     """The selected documents from each start (ascending) up to the next; the last is an end."""
     if isinstance(selected, Masked):
-        words = starts >> 6
-        lower_bits = (np.uint64(1) << (starts & 63).astype(np.uint64)) - np.uint64(1)
-        cuts = np.bitwise_count(selected.bits.take(words) & lower_bits) + selected.before.take(words)
+        cuts = selected.bits.ranks(starts)
     else:
         cuts = selected.documents.searchsorted(starts)
     differences: list[int] = (cuts[1:] - cuts[:-1]).tolist()

@@ -101,18 +101,25 @@ class Neighbours:
 
     def _located(self, term: int, documents: Array) -> _Located:
         """Where the positions of the term are for each document."""
-        having, starts = self._field.documents(term), self._starts(term)
-        if len(having) == len(documents) and np.array_equal(having, documents):
-            return _Located(term, starts[:-1], starts[1:] - starts[:-1])
+        postings, has = self._postings(term, documents)
+        starts = self._starts(term)
+        first = starts.take(postings, mode="clip")
+        counts = starts.take(postings + 1, mode="clip") - first
+        counts *= has
+        return _Located(term, first, counts)
+
+    def _postings(self, term: int, documents: Array) -> tuple[Array, Array]:
+        """(intp, bool): where in the posting list of the term each document is, and whether it is there."""
+        bits = self._field.bitmap(term)
+        if bits is not None:
+            return bits.ranks(documents), bits.contains(documents)
+        having = self._field.documents(term)
         if len(documents) * MUCH_SMALLER < len(having):
             postings = having.searchsorted(documents)
         else:
             self._posting_of[having] = self._numbers[: len(having)]
             postings = self._posting_of.take(documents)
-        first = starts.take(postings, mode="clip")
-        count = starts.take(postings + 1, mode="clip") - first
-        count *= having.take(postings, mode="clip") == documents
-        return _Located(term, first, count)
+        return postings, having.take(postings, mode="clip") == documents
 
     def _occurrences(self, term: _Located) -> Iterator[tuple[Array, Array]]:
         """(places in the documents, positions as int32): every occurrence of the term in them, in runs of

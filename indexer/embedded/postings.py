@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from indexer.embedded.arrays import Array, narrowed, spread, starts_of
+from indexer.embedded.bitmaps import Bitmap, bitmap_from
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
 from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 
@@ -152,9 +153,8 @@ class Field:
     def documents(self, term: int) -> Array:
         """intp: the documents that have the term, ascending."""
         row = bisect_left(self._frequent, term)
-        if row < len(self._frequent) and self._frequent[row] == term:
-            frequent: Array = np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little"))
-            return frequent
+        if self._is_frequent(term, row):
+            return np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little").view(bool))
         start, end = int(self._starts[term]), int(self._starts[term + 1])
         before = self._not_in_low[row]
         documents: Array = self._low[start - before : end - before].astype(np.intp)
@@ -163,6 +163,16 @@ class Field:
             below -= in_block
             documents[below:] += 1 << _BLOCK_BITS
         return documents
+
+    def bitmap(self, term: int) -> Bitmap | None:
+        """The documents that have the term, if they are stored as bits."""
+        row = bisect_left(self._frequent, term)
+        if not self._is_frequent(term, row):
+            return None
+        return bitmap_from(self._bits[row], 8 * self._bits.shape[1])
+
+    def _is_frequent(self, term: int, row: int) -> bool:
+        return row < len(self._frequent) and self._frequent[row] == term
 
     def weights(self, term: int, postings: Array | None = None) -> Array:
         """float32: the weight of the term in each of its documents, or in some of its postings."""

@@ -86,9 +86,14 @@ class Scorer:
         postings = self._file.field(field)
         scores = np.zeros(len(documents), np.float32)
         if term is not None and len(documents):
-            having = postings.documents(term)
-            found = having.searchsorted(documents)
-            places = np.flatnonzero(having.take(found, mode="clip") == documents)
+            bits = postings.bitmap(term)
+            if bits is not None:
+                found = bits.ranks(documents)
+                places = np.flatnonzero(bits.contains(documents))
+            else:
+                having = postings.documents(term)
+                found = having.searchsorted(documents)
+                places = np.flatnonzero(having.take(found, mode="clip") == documents)
             factor = self._statistics.rarity(field, text) * (K1 + 1) * boost
             weights = postings.weights(term, found.take(places))
             scores[places] = self._scores(documents.take(places), weights, factor)

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.embedded import counting, evaluation, matches, narrowing, phrases, remembered, words
+from indexer.embedded import counting, evaluation, matches, narrowing, phrases, postings, remembered, words
 
 
 @pytest.fixture(params=["as they are", "lists", "looked up", "everywhere"])
@@ -13,6 +13,8 @@ def representation(request, monkeypatch):
         for module in modules:
             monkeypatch.setattr(module, name, value)
 
+    if request.param != "as they are":
+        everywhere_set("_AT_LEAST", 0, postings)
     if request.param == "lists":
         everywhere_set("DENSE", 0, matches, evaluation)
     elif request.param == "looked up":
