@@ -43,7 +43,7 @@ class Narrowing:
         leave out the filter on themselves. None if they are not far fewer than all.
         """
         left_out = {own_filter(facet) for facet in facets}.intersection(self.filters) or {""}
-        if self.filters == tuple(left_out):
+        if left_out == {*self.filters} and len(left_out) == 1:
             return None
         lists = [self._passing_all_but(filter) for filter in sorted(left_out)]
         if sum(map(len, lists)) * _FEW > self._document_count:

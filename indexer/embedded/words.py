@@ -17,7 +17,6 @@ EXACT_BOOST = 0.5
 PART_BOOST = 0.5
 """How much each part of a compound counts where the parts are found instead of the compound."""
 
-
 _SIZES_KEPT = 50_000
 
 
