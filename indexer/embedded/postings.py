@@ -174,9 +174,14 @@ class Field:
     def _is_frequent(self, term: int, row: int) -> bool:
         return row < len(self._frequent) and self._frequent[row] == term
 
+    @property
+    def has_weights(self) -> bool:
+        """Whether terms weigh more in some documents than in others; else they all weigh one."""
+        return self.has_positions
+
     def weights(self, term: int, postings: Array | None = None) -> Array:
         """float32: the weight of the term in each of its documents, or in some of its postings."""
-        if not self.has_positions:
+        if not self.has_weights:
             count = self.document_frequency(term) if postings is None else len(postings)
             return np.ones(count, np.float32)
         codes = self._codes[self._starts[term] : self._starts[term + 1]]
