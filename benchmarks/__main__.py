@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     if builds:
         print(report.building(measured, builds, len(articles)))
     jobs = jobs_from(articles, options.per_kind, options.seed)
-    print(report.searching(measured, search(measured, folders, jobs), jobs))
+    print(report.searching(measured, search(folders, jobs), jobs))
 
 
 def _machine() -> str:

@@ -3,7 +3,8 @@
 import datetime as dt
 import gzip
 import itertools
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from indexer.article import Article
@@ -14,10 +15,11 @@ TODAY = dt.date(2026, 11, 1)
 
 def articles_of(folder: Path, limit: int | None) -> list[Article]:
     """The first `limit` articles of the folder, or all; only what every engine is given."""
-    return list(itertools.islice(_articles(folder), limit))
+    return list(itertools.islice(iterate(folder), limit))
 
 
-def _articles(folder: Path) -> Iterator[Article]:
+def iterate(folder: Path) -> Iterator[Article]:
+    """The articles of the folder, one after the other."""
     seen = set()
     for file in find([folder]):
         for item in read(file, TODAY):
@@ -31,6 +33,24 @@ def copied(folder: Path, limit: int, to: Path) -> Path:
     lines = (line for file in find([folder]) for line in _lines(file))
     with (to / "articles.jsonl").open("wb") as output:
         output.writelines(itertools.islice(lines, limit))
+    return to
+
+
+def write_lines(articles: Iterable[Article], to: Path) -> Path:
+    """A folder with the articles as the JSON lines that `nachlese index` reads."""
+    to.mkdir(parents=True)
+    with (to / "articles.jsonl").open("w", encoding="utf-8") as output:
+        for article in articles:
+            line = {
+                "id": article.id,
+                "title": article.title,
+                "body": article.body_text,
+                "date": article.published.isoformat() if article.published else None,
+                "category": list(article.categories),
+                "district": article.district,
+                "source": article.source,
+            }
+            output.write(json.dumps(line, ensure_ascii=False) + "\n")
     return to
 
 

@@ -6,13 +6,15 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.corpus import articles_of, copied
-from benchmarks.engines import Engine, Opened, engines
+from benchmarks.corpus import articles_of, copied, iterate
+from benchmarks.engines import engines
 from benchmarks.jobs import Job
+from benchmarks.searchers import Memory, Pass, Searcher
+from indexer.article import Article
 
 PASSES = 5
 
@@ -32,26 +34,38 @@ class Searches:
     first: tuple[float, ...]
     warm: tuple[float, ...]
     totals: tuple[int, ...]
+    memory: Memory
 
 
-def build(name: str, source: Path, limit: int | None, folder: Path) -> Build:
-    """Build the index in a process of its own, whose memory is then only the engine's and the articles'."""
+def build(name: str, source: Path, limit: int | None, folder: Path, *, streaming: bool = False) -> Build:
+    """Build the index in a process of its own, whose memory is then only the engine's and the articles'.
+    When streaming, articles are read as they are indexed, by every engine.
+    """
     here, there = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(
-        target=_build, args=(name, source, limit, folder, there)
+        target=_build, args=(name, source, limit, folder, streaming, there)
     )
     process.start()
     there.close()
     seconds, peak = here.recv()
     process.join()
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Build(seconds, size / 1e6, peak)
+    return Build(seconds, megabytes(folder), peak)
 
 
-def _build(name: str, source: Path, limit: int | None, folder: Path, answer: Connection) -> None:
+def megabytes(folder: Path) -> float:
+    """What the files of a folder take on disk."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def _build(
+    name: str, source: Path, limit: int | None, folder: Path, streaming: bool, answer: Connection
+) -> None:
     engine = engines()[name]()
-    # An engine that reads the files itself is timed with reading them; the others are not.
-    articles = [] if name == "nachlese" else articles_of(source, limit)
+    articles: Iterable[Article] = ()
+    if streaming:
+        articles = iterate(source)
+    elif name != "nachlese":  # which reads the files itself and is timed with reading them
+        articles = articles_of(source, limit)
     with tempfile.TemporaryDirectory() as temporary:
         if limit is not None:
             source = copied(source, limit, Path(temporary))
@@ -64,34 +78,25 @@ def _build(name: str, source: Path, limit: int | None, folder: Path, answer: Con
     answer.send((seconds, kilobytes / 1e3))
 
 
-def search(measured: dict[str, Engine], folders: dict[str, Path], jobs: Sequence[Job]) -> dict[str, Searches]:
-    """Every engine answers every job in turn, so that whatever else the machine does hits all alike."""
-    opened: dict[str, Opened] = {}
-    opening: dict[str, float] = {}
-    for name, engine in measured.items():
-        started = time.perf_counter()
-        opened[name] = engine.open(folders[name])
-        opening[name] = (time.perf_counter() - started) * 1e3
-    times: dict[str, list[list[float]]] = {name: [] for name in measured}
-    totals: dict[str, list[int]] = {}
+def search(folders: Mapping[str, Path], jobs: Sequence[Job]) -> dict[str, Searches]:
+    """Every engine answers every job, pass by pass in turn, so that whatever else the machine does hits all
+    alike.
+    """
+    searchers = {name: Searcher(name, folder, jobs) for name, folder in folders.items()}
+    passes: dict[str, list[Pass]] = {name: [] for name in searchers}
     for _ in range(PASSES + 1):
-        for name, index in opened.items():
-            totals[name] = []
-            passed = []
-            for job in jobs:
-                started = time.perf_counter()
-                answer = index.answer(job)
-                passed.append((time.perf_counter() - started) * 1e3)
-                totals[name].append(answer.total)
-            times[name].append(passed)
-    for index in opened.values():
-        index.close()
+        for name, searcher in searchers.items():
+            passes[name].append(searcher.search())
     return {
         name: Searches(
-            opening[name],
-            tuple(first),
-            tuple(statistics.median(times_of_job) for times_of_job in zip(*warm, strict=True)),
-            tuple(totals[name]),
+            opening=searcher.opening,
+            first=passes[name][0].times,
+            warm=tuple(
+                statistics.median(times)
+                for times in zip(*(done.times for done in passes[name][1:]), strict=True)
+            ),
+            totals=passes[name][0].totals,
+            memory=searcher.close(),
         )
-        for name, (first, *warm) in times.items()
+        for name, searcher in searchers.items()
     }

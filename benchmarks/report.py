@@ -45,20 +45,44 @@ def searching(measured: Mapping[str, Engine], searches: Mapping[str, Searches], 
     for kind in (*KINDS, "all"):
         chosen = [place for place, job in enumerate(jobs) if kind in (job.kind, "all")]
         rows.append(
-            (kind, *(_spread([found.warm[place] for place in chosen]) for found in searches.values()))
+            (kind, *(in_figures([found.warm[place] for place in chosen]) for found in searches.values()))
         )
-    rows.append(("first pass, all", *(_spread(found.first) for found in searches.values())))
+    rows.append(("first pass, all", *(in_figures(found.first) for found in searches.values())))
     rows.append(("opening", *(f"{found.opening:.1f}" for found in searches.values())))
     rows.append(
         ("hits in the median", *(f"{statistics.median(found.totals):,.0f}" for found in searches.values()))
     )
+    rows.append(
+        (
+            "memory, MB (of it not pages of the index)",
+            *(f"{found.memory.resident:,.0f} ({found.memory.anonymous:,.0f})" for found in searches.values()),
+        )
+    )
     return _table(heading, rows)
 
 
-def _spread(times: Sequence[float]) -> str:
+def growth(rows: Iterable[Sequence[str]]) -> str:
+    """How the engines fare as the number of articles grows."""
+    heading = ("articles", "engine", "median ms", "p95 ms", "first pass: median / p95 / max",
+               "MB in memory (not pages of the index)", "MB on disk", "articles/s indexed")  # fmt: skip
+    return _table(heading, rows)
+
+
+def responses(rows: Iterable[Sequence[str]]) -> str:
+    """Requests to a server."""
+    return _table(("milliseconds", "first pass: median / p95 / max", "warm: median / p95 / max"), rows)
+
+
+def spread(times: Sequence[float]) -> tuple[float, float, float]:
+    """The median, the 95th percentile and the maximum."""
     ordered = sorted(times)
     p95 = ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
-    return f"{statistics.median(ordered):.3f} / {p95:.3f} / {ordered[-1]:.3f}"
+    return statistics.median(ordered), p95, ordered[-1]
+
+
+def in_figures(times: Sequence[float]) -> str:
+    """Their spread in figures."""
+    return " / ".join(f"{time:.3f}" for time in spread(times))
 
 
 def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import enum
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from indexer.article import Kind, Moment
 
@@ -45,12 +46,11 @@ class Hit:
     title_html: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value that hits can be narrowed to, with the number of hits it would leave."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
     selected: bool = False
 
 
@@ -122,7 +122,10 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "took_ms": round(result.took_ms, 3),
         "hits": [_hit_as_json(hit) for hit in result.hits],
         "facets": {
-            name: [dataclasses.asdict(value) for value in values] for name, values in result.facets.items()
+            name: [
+                {"value": value, "count": count, "selected": selected} for value, count, selected in values
+            ]
+            for name, values in result.facets.items()
         },
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],

@@ -160,10 +160,9 @@ def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue
     """The values of a facet: dates in order, others by number of hits; selected ones even without hits."""
     counts = found.counts[facet]
     selected = {"category": request.categories, "district": request.districts}.get(facet, ())
-    values = [
-        FacetValue(value, counts.get(value, 0), selected=value in selected)
-        for value in dict.fromkeys((*counts, *selected))
-    ]
+    numbers = {**dict.fromkeys(selected, 0), **counts}
     if facet in ("year", "month"):
-        return tuple(sorted(values, key=lambda item: item.value, reverse=True))
-    return tuple(sorted(values, key=lambda item: (-item.count, item.value)))
+        in_order = sorted(numbers.items(), reverse=True)
+    else:
+        in_order = sorted(numbers.items(), key=_most_first)
+    return tuple(FacetValue(value, count, value in selected) for value, count in in_order)

@@ -1,6 +1,7 @@
 """The links of a result page that narrow, widen or leaf through a search."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from indexer import FACET_LABELS, MAX_OFFSET, FacetValue, SearchResult, UsageError, german_month
@@ -68,15 +69,16 @@ def _toggle(value: FacetValue, form: SearchForm) -> Choice:
 
 def _years(form: SearchForm, years: Iterable[FacetValue], months: Iterable[FacetValue]) -> Iterator[Choice]:
     """The newest first; the months stand under the year that the search is narrowed to."""
+    months_of = defaultdict(list)
+    for month in months:
+        months_of[month.value[:4]].append(month)
     for year in years:
         choice = _span(form, year, year.value)
-        finer = tuple(
-            _span(form, month, german_month(month.value).removesuffix(f" {year.value}"))
-            for month in months
-            if month.value.startswith(f"{year.value}-")
-        )
-        if choice.selected or any(month.selected for month in finer):
-            choice = dataclasses.replace(choice, finer=finer)
+        finer = months_of[year.value]
+        if choice.selected or any(form.covers(month.value) for month in finer):
+            labels = (german_month(month.value).removesuffix(f" {year.value}") for month in finer)
+            spans = (_span(form, month, label) for month, label in zip(finer, labels, strict=True))
+            choice = dataclasses.replace(choice, finer=tuple(spans))
         yield choice
 
 

@@ -142,7 +142,7 @@ class SearchForm:
 
     def covers(self, span: str) -> bool:
         """Whether the days are exactly those of a span such as 2024 or 2026-02."""
-        return (self.date_from, self.date_to) == parse_span(span)
+        return bool(self.first and self.last) and (self.date_from, self.date_to) == parse_span(span)
 
 
 def _first(args: MultiDict[str, str], name: str) -> str:

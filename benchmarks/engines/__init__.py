@@ -1,6 +1,6 @@
 """The engines that are measured, each behind the same two steps: build an index, answer jobs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -22,8 +22,10 @@ class Engine(Protocol):
     name: str
     about: str
 
-    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
-        """Index the articles. Those of `source` are the same, for an engine that reads files itself."""
+    def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
+        """Index the articles, which are gone through once. Those of `source` are the same, for an engine
+        that reads files itself.
+        """
 
     def open(self, folder: Path) -> Opened: ...
 

@@ -1,7 +1,7 @@
 """Nachlese itself, measured at its engine: below the snippets, above everything else."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.jobs import Answer, Job
@@ -18,7 +18,7 @@ class Nachlese:
     name = "Nachlese"
     about = "full German analysis; stems, variants, parts and exact words; title and text weighted"
 
-    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
+    def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         now = dt.datetime(2026, 11, 1)
         index_paths([source], folder, now, on_start=lambda _: lambda _: None, on_change=lambda _: None)
 

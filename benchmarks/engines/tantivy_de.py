@@ -1,6 +1,6 @@
 """tantivy through its Python package, with its German Snowball analyser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import tantivy
@@ -19,7 +19,7 @@ class Tantivy:
     name = "tantivy"
     about = "Rust; lower case and Snowball stems; title and text in one field; the article is stored"
 
-    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
+    def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         folder.mkdir()
         index = _registered(tantivy.Index(_schema(), path=str(folder)))
         writer = index.writer(heap_size=512_000_000, num_threads=2)

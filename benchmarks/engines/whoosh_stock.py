@@ -1,6 +1,6 @@
 """Whoosh as it comes: its own codec, analyser, searcher and facets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ class StockWhoosh:
     name = "Whoosh, stock"
     about = "Python; Snowball stems; title and text in one field"
 
-    def build(self, articles: Sequence[Article], source: Path, folder: Path) -> None:
+    def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         folder.mkdir()
         analyzer = RegexTokenizer() | LowercaseFilter() | StemFilter(lang="de")
         schema = fields.Schema(

@@ -24,7 +24,7 @@ CODED = ("category", "district", "source", "kind")
 PERIODS = ("year", "month")
 """The facts that are spans of documents."""
 
-_FILTERS_KEPT = 64
+_FILTERS_KEPT = 32
 """Filters whose documents are remembered: a byte a document and eight for each that passes."""
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
+from indexer.embedded.bitmaps import Bitmap, bitmap_of
 
 Values = tuple[str, ...]
 """All values that a document has of one fact; `category` may have several."""
@@ -21,31 +22,23 @@ class Listed(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """Documents to be counted, when they are many: bool and bits for all documents of the segment."""
+    """Documents to be counted, when they are many: as bool for all documents of the segment, and as bits."""
 
     mask: Array
-    bits: Array
+    bits: Bitmap
 
     @classmethod
     def of(cls, mask: Array) -> "Masked":
-        return cls(mask, packed(mask))
+        return cls(mask, bitmap_of(mask))
 
 
 Selected = Listed | Masked
 
 
-def packed(mask: Array) -> Array:
-    """uint64: a bool array as bits, filled up with zeros."""
-    octets = np.packbits(mask)
-    words = np.zeros(-(-len(octets) // 8), np.uint64)
-    words.view(np.uint8)[: len(octets)] = octets
-    return words
-
-
 def size_of(selected: Selected) -> int:
     """How many documents are selected."""
     if isinstance(selected, Masked):
-        return int(np.bitwise_count(selected.bits).sum())
+        return len(selected.bits)
     return len(selected.documents)
 
 
@@ -64,7 +57,7 @@ class CodeCounter:
         counts = np.bincount(codes, minlength=len(values))
         frequent = counts * WORTH_A_ROW > len(codes)
         self._frequent = np.flatnonzero(frequent)
-        self._rows = np.array([packed(codes == code) for code in self._frequent.tolist()], np.uint64)
+        self._rows = np.array([bitmap_of(codes == code).words for code in self._frequent.tolist()], np.uint64)
         self._rare = np.flatnonzero(~frequent & (counts > 0))
         documents = np.flatnonzero(~frequent.take(codes))
         self._rare_documents = documents.take(np.argsort(codes.take(documents), kind="stable"))
@@ -90,7 +83,7 @@ class CodeCounter:
         """int64, codes: the selected documents of each."""
         numbers = np.zeros(len(self._labels), np.int64)
         if len(self._frequent):
-            common = np.bitwise_count(self._rows & selected.bits)
+            common = np.bitwise_count(self._rows & selected.bits.words)
             numbers[self._frequent] = common.sum(axis=1, dtype=np.uint32)
         if len(self._rare):
             chosen = selected.mask.take(self._rare_documents).view(np.uint8)
@@ -99,13 +92,10 @@ class CodeCounter:
 
 
 def count_periods(starts: Array, selected: Selected) -> list[int]:
-    """The selected documents from each start (ascending, distinct) up to the next; the last is an end."""
-    if len(starts) < 2:
-        return []
+    """The selected documents from each start (ascending) up to the next; the last is an end."""
     if isinstance(selected, Masked):
-        chosen = selected.mask[: starts[-1]].view(np.uint8)
-        numbers: list[int] = np.add.reduceat(chosen, starts[:-1], dtype=np.uint32).tolist()
-        return numbers
-    cuts = selected.documents.searchsorted(starts)
+        cuts = selected.bits.ranks(starts)
+    else:
+        cuts = selected.documents.searchsorted(starts)
     differences: list[int] = (cuts[1:] - cuts[:-1]).tolist()
     return differences

@@ -6,6 +6,7 @@ first; the second falls back on it.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
 from typing import assert_never
 
@@ -90,7 +91,7 @@ class Evaluation:
                 return self._algebra.scores_in(self._phrase(words, documents), documents)
             case All(children):
                 scores = [self._scores_in(child, documents) for child in children]
-                return _where(np.logical_and.reduce(scores), _added_up(scores))
+                return _where(reduce(np.bitwise_and, [each > 0 for each in scores]), _added_up(scores))
             case Any(children):
                 return _added_up([self._scores_in(child, documents) for child in children])
             case Optional(required, wanted):

@@ -1,13 +1,14 @@
 """Filters and counts over the documents that a query has found in a segment."""
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import CODED, PERIODS, Columns
 from indexer.embedded.counting import Listed, Masked, Selected, count_periods, size_of
-from indexer.embedded.matches import Algebra, Dense, Matches
+from indexer.embedded.matches import Algebra, Dense, Matches, Sparse
 from indexer.embedded.narrowing import Narrowing, own_filter
 
 
@@ -18,17 +19,19 @@ class Narrowed:
         self._matches = matches
         self._columns = columns
         self._algebra = algebra
-        listed = None if isinstance(matches, Dense) else matches.documents
+        listed = matches.documents if isinstance(matches, Sparse) else None
         # Per filter bool: which documents of the list, or of the segment, pass it.
         self._passing = {filter: narrowing.passing(filter, listed) for filter in narrowing.filters}
-        self.hits: Matches = self._all_but(None)
-        self._selected = _selected(self.hits)
+        passing = self._passing_all_but(None)
+        self.hits = matches if passing is None else self._chosen(passing)
+        self._selected = self._counted(passing)
         self.total = size_of(self._selected)
 
     def counts(self, facet: str) -> Mapping[str, int]:
         """Hits per value; what only the filter on this very facet keeps out is counted as well."""
         filter = own_filter(facet)
-        selected = _selected(self._all_but(filter)) if filter in self._passing else self._selected
+        is_filtered = filter in self._passing
+        selected = self._counted(self._passing_all_but(filter)) if is_filtered else self._selected
         if facet in CODED:
             return self._columns.counter(facet).count(selected)
         if facet not in PERIODS:
@@ -37,16 +40,20 @@ class Narrowed:
         numbers = count_periods(periods.starts, selected)
         return {label: number for label, number in zip(periods.labels, numbers, strict=True) if number}
 
-    def _all_but(self, left_out: str | None) -> Matches:
-        """The matches that pass every filter but one."""
+    def _passing_all_but(self, left_out: str | None) -> Array | None:
+        """bool: what passes every filter but one; None if there is no other."""
         passing = [passing for filter, passing in self._passing.items() if filter != left_out]
-        if not passing:
-            return self._matches
-        passing_all: Array = np.logical_and.reduce(passing) if len(passing) > 1 else passing[0]
+        return reduce(np.bitwise_and, passing) if passing else None
+
+    def _chosen(self, passing: Array) -> Matches:
         if isinstance(self._matches, Dense):
-            return self._algebra.passing(self._matches, passing_all)
-        return self._matches.at(np.flatnonzero(passing_all))
+            return self._algebra.passing(self._matches, passing)
+        return self._matches.at(np.flatnonzero(passing))
 
-
-def _selected(matches: Matches) -> Selected:
-    return Masked.of(matches.scores > 0) if isinstance(matches, Dense) else Listed(matches.documents)
+    def _counted(self, passing: Array | None) -> Selected:
+        """The matches that pass, for counting: without scores."""
+        if isinstance(self._matches, Sparse):
+            documents = self._matches.documents
+            return Listed(documents if passing is None else documents.compress(passing))
+        found = self._matches.scores > 0
+        return Masked.of(found if passing is None else found & passing)

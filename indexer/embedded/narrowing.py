@@ -43,13 +43,15 @@ class Narrowing:
         leave out the filter on themselves. None if they are not far fewer than all.
         """
         left_out = {own_filter(facet) for facet in facets}.intersection(self.filters) or {""}
-        if self.filters == tuple(left_out):
+        if left_out == {*self.filters} and len(left_out) == 1:
             return None
         lists = [self._passing_all_but(filter) for filter in sorted(left_out)]
         if sum(map(len, lists)) * _FEW > self._document_count:
             return None
         if len(lists) == 1:
             return lists[0]
+        if self._span and len(self.filters) == 2:
+            return _with_span(self._passing_all_but(DATE), *self._span)
         documents = np.concatenate(lists)
         documents.sort()
         return distinct(documents)
@@ -65,6 +67,12 @@ class Narrowing:
         for facet in facets[1:]:
             documents = documents.compress(self.passing(facet, documents))
         return documents
+
+
+def _with_span(documents: Array, start: int, end: int) -> Array:
+    """The documents (ascending) and those from `start` up to `end`."""
+    first, last = documents.searchsorted((start, end)).tolist()
+    return np.concatenate((documents[:first], np.arange(start, end), documents[last:]))
 
 
 def own_filter(facet: str) -> str:

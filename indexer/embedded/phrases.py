@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, spread, starts_of
+from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.matches import MUCH_SMALLER
 from indexer.embedded.postings import Field
 from indexer.embedded.remembered import Remembered
 
-_FEW = 31
+_FEW = 15
 """Most articles have a word so often or less."""
 _AT_ONCE = 16_384
 """Occurrences that are looked at together: few enough for their arrays to stay in the processor's cache."""
@@ -19,22 +19,26 @@ _WORTH_KEEPING = 4_096
 """A term in fewer documents is made ready for phrases faster than it matters."""
 
 
-class _Held(NamedTuple):
-    """A term and, for each of some documents, which of its postings is theirs (intp); -1 for none."""
+class _Located(NamedTuple):
+    """Where the positions of a term begin for each of some documents, and how many it has there (int32)."""
 
     term: int
-    postings: Array
+    first: Array
+    counts: Array
+
+    def at(self, chosen: Array) -> "_Located":
+        """The same, in some of the documents."""
+        return _Located(self.term, self.first.take(chosen), self.counts.take(chosen))
 
 
 class _Word(NamedTuple):
-    """A word of the phrase after the rarest one, whose place is 0, with its alternative terms."""
+    """A word of the phrase, how many words after the rarest one it is, and its alternative terms."""
 
-    place: int
-    terms: list[_Held]
+    distance: int
+    terms: list[_Located]
 
     def at(self, chosen: Array) -> "_Word":
-        """The same, in some of the documents."""
-        return _Word(self.place, [_Held(term, postings.take(chosen)) for term, postings in self.terms])
+        return _Word(self.distance, [term.at(chosen) for term in self.terms])
 
 
 class Neighbours:
@@ -54,25 +58,28 @@ class Neighbours:
         the phrase may be; those that the other words have no occurrence beside are left out, one word
         after the other.
         """
-        rarest, *others = sorted(range(len(words)), key=lambda word: self._frequency(words[word]))
-        held = self._having(words[rarest], documents)
-        left: list[_Word] = []
-        for word in others:
-            left.append(_Word(word - rarest, [_Held(term, self._held(term, held)) for term in words[word]]))
-            chosen = np.flatnonzero(_any([postings >= 0 for _, postings in left[-1].terms]))
-            if len(chosen) < len(held):
-                held = held.take(chosen)
-                left = [other.at(chosen) for other in left]
-        found = np.zeros(len(held), bool)
-        for term in words[rarest]:
-            for places, positions in self._occurrences(term, held):
-                for other in left:
-                    wanted = positions + np.int32(other.place)
-                    beside = _any([self._has(term, places, wanted) for term in other.terms])
-                    chosen = np.flatnonzero(beside)
-                    places, positions = places.take(chosen), positions.take(chosen)
-                found[places] = True
-        return held.take(np.flatnonzero(found))
+        order = sorted(range(len(words)), key=lambda word: self._frequency(words[word]))
+        documents = self._having(words[order[0]], documents)
+        located: list[_Word] = []
+        for word in order:
+            located.append(_Word(word - order[0], [self._located(term, documents) for term in words[word]]))
+            chosen = np.flatnonzero(_any([term.counts > 0 for term in located[-1].terms]))
+            if len(chosen) < len(documents):
+                documents = documents.take(chosen)
+                located = [word.at(chosen) for word in located]
+        found = np.zeros(len(documents), bool)
+        for term in located[0].terms:
+            for places, positions in self._occurrences(term):
+                found[self._beside(located[1:], places, positions)] = True
+        return documents.take(np.flatnonzero(found))
+
+    def _beside(self, words: Sequence[_Word], places: Array, positions: Array) -> Array:
+        """Those places in the documents that have the words at their distances from the positions there."""
+        for distance, terms in words:
+            wanted = positions + np.int32(distance)
+            chosen = np.flatnonzero(_any([self._has(term, places, wanted) for term in terms]))
+            places, positions = places.take(chosen), positions.take(chosen)
+        return places
 
     def _frequency(self, terms: Sequence[int]) -> int:
         return sum(map(self._field.document_frequency, terms))
@@ -92,42 +99,49 @@ class Neighbours:
             self._present[having] = False
         return found
 
-    def _held(self, term: int, documents: Array) -> Array:
-        """The posting of the term for each document, -1 where it has none."""
+    def _located(self, term: int, documents: Array) -> _Located:
+        """Where the positions of the term are for each document."""
+        postings, has = self._postings(term, documents)
+        starts = self._starts(term)
+        first = starts.take(postings, mode="clip")
+        counts = starts.take(postings + 1, mode="clip") - first
+        counts *= has
+        return _Located(term, first, counts)
+
+    def _postings(self, term: int, documents: Array) -> tuple[Array, Array]:
+        """(intp, bool): where in the posting list of the term each document is, and whether it is there."""
+        bits = self._field.bitmap(term)
+        if bits is not None:
+            return bits.ranks(documents), bits.contains(documents)
         having = self._field.documents(term)
         if len(documents) * MUCH_SMALLER < len(having):
             postings = having.searchsorted(documents)
         else:
             self._posting_of[having] = self._numbers[: len(having)]
             postings = self._posting_of.take(documents)
-        postings[having.take(postings, mode="clip") != documents] = -1
-        return postings
+        return postings, having.take(postings, mode="clip") == documents
 
-    def _occurrences(self, term: int, documents: Array) -> Iterator[tuple[Array, Array]]:
+    def _occurrences(self, term: _Located) -> Iterator[tuple[Array, Array]]:
         """(places in the documents, positions as int32): every occurrence of the term in them, in runs of
         about so many as are looked at together.
         """
-        postings = self._held(term, documents)
-        places = np.flatnonzero(postings >= 0)
-        starts, positions = self._starts(term), self._field.positions(term)
-        first = starts.take(postings.take(places))
-        counts = starts.take(postings.take(places) + 1) - first
-        ends = counts.cumsum()
+        positions = self._field.positions(term.term)
+        ends = term.counts.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        cuts = [0, *ends.searchsorted(range(_AT_ONCE, total, _AT_ONCE)).tolist(), len(places)]
+        # What is to be added to the number of an occurrence to have its place among all positions.
+        shifts = term.first - (ends - term.counts)
+        cuts = [0, *ends.searchsorted(range(_AT_ONCE, total, _AT_ONCE)).tolist(), len(ends)]
         for start, end in pairwise(cuts):
-            run = slice(start, end)
-            chosen = positions.take(spread(first[run], counts[run]))
-            yield places[run].repeat(counts[run]), chosen.astype(np.int32)
+            places = np.arange(start, end).repeat(term.counts[start:end])
+            taken = int(ends[start - 1]) if start else 0
+            chosen = shifts.take(places)
+            chosen += np.arange(taken, taken + len(places))
+            yield places, positions.take(chosen).astype(np.int32)
 
-    def _has(self, held: _Held, places: Array, wanted: Array) -> Array:
+    def _has(self, term: _Located, places: Array, wanted: Array) -> Array:
         """bool: whether the term is at the wanted position of the document at each of the places."""
-        starts = self._starts(held.term)
-        postings = held.postings.take(places)
-        first = starts.take(postings, mode="clip")
-        count = starts.take(postings + 1) - first
-        count *= postings >= 0
-        return _contained(self._field.positions(held.term), first, count, wanted)
+        positions = self._field.positions(term.term)
+        return _contained(positions, term.first.take(places), term.counts.take(places), wanted)
 
     def _starts(self, term: int) -> Array:
         """Where the positions of each posting of a term start, and where the last end."""

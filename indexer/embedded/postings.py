@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from indexer.embedded.arrays import Array, narrowed, spread, starts_of
+from indexer.embedded.bitmaps import Bitmap, bitmap_from
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
 from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 
@@ -152,9 +153,8 @@ class Field:
     def documents(self, term: int) -> Array:
         """intp: the documents that have the term, ascending."""
         row = bisect_left(self._frequent, term)
-        if row < len(self._frequent) and self._frequent[row] == term:
-            frequent: Array = np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little"))
-            return frequent
+        if self._is_frequent(term, row):
+            return np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little").view(bool))
         start, end = int(self._starts[term]), int(self._starts[term + 1])
         before = self._not_in_low[row]
         documents: Array = self._low[start - before : end - before].astype(np.intp)
@@ -164,9 +164,24 @@ class Field:
             documents[below:] += 1 << _BLOCK_BITS
         return documents
 
+    def bitmap(self, term: int) -> Bitmap | None:
+        """The documents that have the term, if they are stored as bits."""
+        row = bisect_left(self._frequent, term)
+        if not self._is_frequent(term, row):
+            return None
+        return bitmap_from(self._bits[row], 8 * self._bits.shape[1])
+
+    def _is_frequent(self, term: int, row: int) -> bool:
+        return row < len(self._frequent) and self._frequent[row] == term
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether terms weigh more in some documents than in others; else they all weigh one."""
+        return self.has_positions
+
     def weights(self, term: int, postings: Array | None = None) -> Array:
         """float32: the weight of the term in each of its documents, or in some of its postings."""
-        if not self.has_positions:
+        if not self.has_weights:
             count = self.document_frequency(term) if postings is None else len(postings)
             return np.ones(count, np.float32)
         codes = self._codes[self._starts[term] : self._starts[term + 1]]

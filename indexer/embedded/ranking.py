@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import Dense, Matches, Sparse, sparse
+from indexer.embedded.matches import NONE, Dense, Matches, Sparse, sparse
 from indexer.embedded.segment import SegmentFile
 from indexer.request import Sort
 
-_GROUPS = 1_024
+_GROUPS = 512
 _WORTH_GROUPS = 512
 """Fewer hits are sorted as they are."""
 
@@ -58,7 +58,9 @@ def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
 
 def _most_relevant(hits: Matches, wanted: int) -> Sparse:
     """The first hits by score; a stable sort keeps equal scores in the order of the documents."""
-    if len(hits.scores) > _WORTH_GROUPS and wanted:
+    if not wanted:
+        return NONE
+    if len(hits.scores) > _WORTH_GROUPS:
         reached = _reached_by(hits.scores, wanted)
         if reached > 0:
             best = np.flatnonzero(hits.scores >= reached)

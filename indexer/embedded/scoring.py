@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import NONE, Sparse
+from indexer.embedded.matches import NONE, Dense, Matches, Sparse
+from indexer.embedded.postings import Field
 from indexer.embedded.segment import SegmentFile
 
 K1 = 1.2
@@ -53,6 +54,8 @@ class Scorer:
         self._terms: dict[tuple[str, str], int | None] = {}
         # The part of the denominator that the length of a document decides; float32, documents.
         self._norms = (K1 * (1 - B + B * file.lengths / statistics.mean_length)).astype(np.float32)
+        # What a weight of one comes to, before the factors of the term; float32, documents.
+        self._scores_of_one = 1 / (1 + self._norms)
 
     def frequency(self, field: str, text: str) -> int:
         """In how many documents of the segment the term is."""
@@ -70,15 +73,18 @@ class Scorer:
         self._terms[field, text] = term
         return term
 
-    def everywhere(self, field: str, text: str, boost: float = 1.0) -> Sparse:
+    def everywhere(self, field: str, text: str, boost: float = 1.0) -> Matches:
         """All documents of a term with their scores."""
         term = self.term(field, text)
         if term is None:
             return NONE
         postings = self._file.field(field)
-        documents = postings.documents(term)
         factor = self._statistics.rarity(field, text) * (K1 + 1) * boost
-        return Sparse(documents, self._scores(documents, postings.weights(term), factor))
+        bits = None if postings.has_weights else postings.bitmap(term)
+        if bits is not None:
+            return Dense(self._scores_of_one * np.float32(factor) * bits.mask(self._file.document_count))
+        documents = postings.documents(term)
+        return Sparse(documents, self._scores(postings, term, documents, None, factor))
 
     def within(self, field: str, text: str, documents: Array, boost: float = 1.0) -> Array:
         """float32: the score of the term in each of some documents (ascending), zero where it is not."""
@@ -86,17 +92,28 @@ class Scorer:
         postings = self._file.field(field)
         scores = np.zeros(len(documents), np.float32)
         if term is not None and len(documents):
-            having = postings.documents(term)
-            found = having.searchsorted(documents)
-            places = np.flatnonzero(having.take(found, mode="clip") == documents)
+            bits = postings.bitmap(term)
+            if bits is not None:
+                found = bits.ranks(documents)
+                places = np.flatnonzero(bits.contains(documents))
+            else:
+                having = postings.documents(term)
+                found = having.searchsorted(documents)
+                places = np.flatnonzero(having.take(found, mode="clip") == documents)
             factor = self._statistics.rarity(field, text) * (K1 + 1) * boost
-            weights = postings.weights(term, found.take(places))
-            scores[places] = self._scores(documents.take(places), weights, factor)
+            scores[places] = self._scores(postings, term, documents.take(places), found.take(places), factor)
         return scores
 
-    def _scores(self, documents: Array, weights: Array, factor: float) -> Array:
-        norms = self._norms.take(documents)
-        norms += weights
-        weights /= norms
-        weights *= factor
-        return weights
+    def _scores(
+        self, field: Field, term: int, documents: Array, postings: Array | None, factor: float
+    ) -> Array:
+        """float32: the scores of some documents, which are those of all or of some postings of the term."""
+        if not field.has_weights:
+            scores: Array = self._scores_of_one.take(documents)
+        else:
+            scores = field.weights(term, postings)
+            norms = self._norms.take(documents)
+            norms += scores
+            scores /= norms
+        scores *= factor
+        return scores

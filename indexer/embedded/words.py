@@ -6,7 +6,7 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, Sparse, size_of
+from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, size_of
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer
 from indexer.german import Term, TermKind
@@ -16,6 +16,8 @@ EXACT_BOOST = 0.5
 """How much the word as typed adds to its stem."""
 PART_BOOST = 0.5
 """How much each part of a compound counts where the parts are found instead of the compound."""
+
+_SIZES_KEPT = 50_000
 
 
 class Words:
@@ -27,6 +29,7 @@ class Words:
         self._scorer = scorer
         self._algebra = algebra
         self._remembered = remembered
+        self._sizes: dict[tuple[Term, ...], int] = {}
 
     def everywhere(self, word: Word) -> Matches:
         """Any stem of the word, or all of its parts: no compound is found by one part alone."""
@@ -40,7 +43,7 @@ class Words:
         leaves = word.token.leaves()
         if len(leaves) > 1:
             parts = [self._scorer.within("terms", leaf.text, documents, PART_BOOST) for leaf in leaves]
-            scores += reduce(np.add, parts) * np.logical_and.reduce(parts)
+            scores += reduce(np.add, parts) * reduce(np.bitwise_and, [each > 0 for each in parts])
         for text in word.token.of_kind(TermKind.EXACT):
             scores += self._scorer.within("exact", text, documents, EXACT_BOOST) * (scores > 0)
         return scores
@@ -57,9 +60,14 @@ class Words:
 
     def at_most(self, word: Word) -> int:
         """No fewer documents than the word finds."""
-        known = self._remembered.get((self, word.token.terms))
-        if isinstance(known, Sparse):
-            return len(known.documents)
+        size = self._sizes.get(word.token.terms)
+        if size is None:
+            if len(self._sizes) >= _SIZES_KEPT:
+                self._sizes.clear()
+            size = self._sizes[word.token.terms] = self._at_most(word)
+        return size
+
+    def _at_most(self, word: Word) -> int:
         stems = sum(self._scorer.frequency("terms", stem) for stem in stems_of(word))
         leaves = word.token.leaves()
         if len(leaves) < 2:

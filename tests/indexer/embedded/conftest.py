@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.embedded import evaluation, matches, narrowing, phrases, ranking, remembered, words
+from indexer.embedded import counting, evaluation, matches, narrowing, phrases, postings, remembered, words
 
 
 @pytest.fixture(params=["as they are", "lists", "looked up", "everywhere"])
@@ -13,6 +13,8 @@ def representation(request, monkeypatch):
         for module in modules:
             monkeypatch.setattr(module, name, value)
 
+    if request.param != "as they are":
+        everywhere_set("_AT_LEAST", 0, postings)
     if request.param == "lists":
         everywhere_set("DENSE", 0, matches, evaluation)
     elif request.param == "looked up":
@@ -25,5 +27,5 @@ def representation(request, monkeypatch):
     elif request.param == "everywhere":
         everywhere_set("MUCH_SMALLER", 1_000, matches, evaluation, phrases, words)
         everywhere_set("_FEW", 1_000, narrowing)
-        everywhere_set("_WORTH_GROUPS", 0, ranking)
+        everywhere_set("WORTH_A_ROW", 0, counting)
     return request.param

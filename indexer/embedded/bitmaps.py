@@ -1,0 +1,51 @@
+"""Sets of documents as bits: 64 documents a word, the first document the lowest bit."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+
+
+class Bitmap(NamedTuple):
+    """`words` (uint64) with a bit for every document and at least one zero behind the last; `before`
+    (int64, one longer) says how many bits are set before each word.
+    """
+
+    words: Array
+    before: Array
+
+    def __len__(self) -> int:
+        return int(self.before[-1])
+
+    def ranks(self, documents: Array) -> Array:
+        """int64: how many documents of the set come before each of these (intp, up to their number)."""
+        words = documents >> 6
+        lower_bits = (np.uint64(1) << (documents & 63).astype(np.uint64)) - np.uint64(1)
+        inside: Array = self.before.take(words)
+        inside += np.bitwise_count(self.words.take(words) & lower_bits)
+        return inside
+
+    def mask(self, document_count: int) -> Array:
+        """bool: for each document whether it is in the set."""
+        octets = self.words.view(np.uint8)
+        return np.unpackbits(octets, count=document_count, bitorder="little").view(bool)
+
+    def contains(self, documents: Array) -> Array:
+        """bool: which of the documents are in the set."""
+        shifted = self.words.take(documents >> 6) >> (documents & 63).astype(np.uint64)
+        return (shifted & np.uint64(1)).astype(bool)
+
+
+def bitmap_of(mask: Array) -> Bitmap:
+    """The set of the documents that are true (bool, documents)."""
+    return bitmap_from(np.packbits(mask, bitorder="little"), len(mask))
+
+
+def bitmap_from(octets: Array, document_count: int) -> Bitmap:
+    """The set whose bits are in these bytes (uint8), the first document the lowest bit of the first."""
+    words = np.zeros(document_count // 64 + 1, "<u8")
+    words.view(np.uint8)[: len(octets)] = octets
+    before = np.zeros(len(words) + 1, np.int64)
+    np.bitwise_count(words).cumsum(dtype=np.int64, out=before[1:])
+    return Bitmap(words, before)

@@ -1,0 +1,59 @@
+from indexer.embedded import remembered
+from indexer.embedded.remembered import Remembered
+
+ROOM_FOR_THREE = 3 * 40_000_000 + 10_000
+
+
+def ask(memory, key, size=40_000_000):
+    """What a caller does: ask, and keep what was not there."""
+    known = memory.get(key)
+    if known is None:
+        memory.keep(key, f"result of {key}", size)
+    return known
+
+
+def filled(monkeypatch, *keys):
+    monkeypatch.setattr(remembered, "_BYTES_KEPT", ROOM_FOR_THREE)
+    memory = Remembered(document_count=0)
+    for key in keys:
+        ask(memory, key)
+    return memory
+
+
+def test_what_was_kept_is_there(monkeypatch):
+    memory = filled(monkeypatch, "rat", "bach")
+    assert ask(memory, "rat") == "result of rat"
+    assert "halle" not in memory
+
+
+def test_words_asked_for_in_a_round_do_not_drive_each_other_out(monkeypatch):
+    words = ["rat", "bach", "halle", "straße", "hafen"]
+    memory = filled(monkeypatch, *words)
+    known = [word for word in words if ask(memory, word)]
+    assert len(known) == 3
+
+
+def test_what_is_asked_for_more_often_replaces_what_was_not_lately(monkeypatch):
+    memory = filled(monkeypatch, "rat", "bach", "halle")
+    for _ in range(3):
+        ask(memory, "hafen")
+    assert ask(memory, "hafen")
+    assert "rat" not in memory
+    assert "bach" in memory
+
+
+def test_what_is_larger_than_the_room_is_not_kept(monkeypatch):
+    memory = filled(monkeypatch, "rat")
+    ask(memory, "der", ROOM_FOR_THREE)
+    assert "der" not in memory
+    assert "rat" in memory
+
+
+def test_old_requests_count_less_and_less(monkeypatch):
+    memory = filled(monkeypatch, "rat", "bach", "halle")
+    for _ in range(3):
+        ask(memory, "rat")
+    monkeypatch.setattr(remembered, "_KEYS_COUNTED", 3)
+    for _ in range(4):
+        ask(memory, "hafen")
+    assert "hafen" in memory
