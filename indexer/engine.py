@@ -5,7 +5,7 @@ Everything above speaks to these types only; an engine is a class that has the m
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -119,6 +119,17 @@ class Engine(Protocol):
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""
+
+    def lookalikes(self, word: str) -> Sequence[tuple[str, int]]:
+        """(exact term, about how many articles have it) of words that differ from an exact term by a slip or
+        two; the word itself is left out.
+        """
+
+    def mentions(self, word: str) -> int:
+        """About how many articles have an exact term."""
+
+    def spelled(self, word: str) -> str:
+        """An exact term as articles spell it, with its capitals and umlauts."""
 
     def size(self) -> Size: ...
 

@@ -1,5 +1,6 @@
 """The use case of reading: one `search` under the terminal, the pages and the API."""
 
+import dataclasses
 import time
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from indexer.query import Everything, Node, look_up, parse
 from indexer.request import Mode, SearchRequest, Sort
 from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Verified
 from indexer.snippets import Excerpts
+from indexer.spelling import RARELY, Spelling
 
 _KNOWN_VALUES_NAMED = 20
 
@@ -59,12 +61,14 @@ class Index:
         node = look_up(query, Mode(request.mode), self._synonyms)
         found = self._engine.find(_lookup(request, node))
         hits = _hits(found.ranked, node, request.snippets)
+        other_spelling = self._other_spelling(request, found.total)
         return SearchResult(
             query=request.query,
             total=found.total,
             took_ms=(time.perf_counter() - started) * 1e3,
             hits=hits,
             facets={facet: _facet(facet, found, request) for facet in request.facets},
+            did_you_mean=other_spelling,
             notices=notices,
         )
 
@@ -92,6 +96,26 @@ class Index:
             categories=dict(sorted(self._engine.values("category").items(), key=_most_first)),
             years=dict(sorted(self._engine.values("year").items())),
         )
+
+    def _other_spelling(self, request: SearchRequest, hits: int) -> str | None:
+        """What may have been meant, where a query finds next to nothing."""
+
+        def count(query: str) -> int:
+            return self._count(dataclasses.replace(request, query=query))
+
+        def known(word: str) -> int:
+            return self._count(SearchRequest(word))
+
+        if hits > RARELY or not request.query.strip():
+            return None
+        return Spelling(self._engine, count, known).better(request.query, hits)
+
+    def _count(self, request: SearchRequest) -> int:
+        """The number of hits alone."""
+        query, _ = parse(request.query)
+        node = look_up(query, Mode(request.mode), self._synonyms)
+        lookup = _lookup(dataclasses.replace(request, limit=0, offset=0, facets=()), node)
+        return self._engine.find(lookup).total
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:

@@ -14,6 +14,7 @@ from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.segment import ForeignSegment
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
+from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Size
 from indexer.errors import IndexDamaged, IndexOfOtherProgram
@@ -42,6 +43,7 @@ class EmbeddedEngine:
         self._index = index
         self._lock = threading.Lock()
         self._open_snapshot: Snapshot | None = None
+        self._open_wordbook: Wordbook | None = None
         self._last_changed = 0
 
     @classmethod
@@ -90,6 +92,18 @@ class EmbeddedEngine:
         with self._lock:
             return self._snapshot().values(facet)
 
+    def lookalikes(self, word: str) -> list[tuple[str, int]]:
+        with self._lock:
+            return self._wordbook().lookalikes(word)
+
+    def mentions(self, word: str) -> int:
+        with self._lock:
+            return self._wordbook().mentions(word)
+
+    def spelled(self, word: str) -> str:
+        with self._lock:
+            return self._wordbook().spelled(word)
+
     def size(self) -> Size:
         with self._lock:
             snapshot = self._snapshot()
@@ -112,7 +126,7 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         with self._lock:
-            self._open_snapshot = None
+            self._open_snapshot = self._open_wordbook = None
 
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
@@ -123,7 +137,15 @@ class EmbeddedEngine:
             return current
         if current is None or self._index.latest_generation() != current.generation:
             self._open_snapshot = current = self._newest()
+            self._open_wordbook = None
         return current
+
+    def _wordbook(self) -> Wordbook:
+        """The words of the newest generation."""
+        snapshot = self._snapshot()
+        if self._open_wordbook is None:
+            self._open_wordbook = Wordbook(snapshot)
+        return self._open_wordbook
 
     def _newest(self) -> Snapshot:
         """The newest generation. A commit between reading its contents and opening its files may have

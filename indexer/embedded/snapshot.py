@@ -1,8 +1,9 @@
 """One committed generation of the index, open for reading."""
 
 import datetime as dt
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Statistics
-from indexer.embedded.segment import open_segment
+from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
@@ -98,6 +99,10 @@ class Snapshot:
             if next(self._places("origin", origin), None)
         )
 
+    def articles_having(self, field: str, text: str, most: int) -> Iterator[Article]:
+        """At most so many of the live articles whose field has this text."""
+        return itertools.islice(self._articles(field, text), most)
+
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""
         values = self._values.get(facet)
@@ -122,6 +127,11 @@ class Snapshot:
     @property
     def segments(self) -> int:
         return len(self._files)
+
+    @property
+    def files(self) -> Sequence[SegmentFile]:
+        """The arrays of the segments; what is deleted still has its postings."""
+        return self._files
 
     def _live_minutes(self) -> Iterator[Array]:
         for file, segment in zip(self._files, self._segments, strict=True):
