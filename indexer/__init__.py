@@ -18,7 +18,18 @@ from indexer.errors import (
 )
 from indexer.fields import FACET_LABELS
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, Match, MatchedBy, Notice, SearchResult, as_json
+from indexer.result import (
+    FacetValue,
+    Hit,
+    IndexStats,
+    Match,
+    MatchedBy,
+    Notice,
+    SearchResult,
+    Suggestion,
+    SuggestionKind,
+    as_json,
+)
 from indexer.searching import Index, open_index
 
 __all__ = [
@@ -46,6 +57,8 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
     "UnknownFacetValue",
     "UsageError",
     "as_json",

@@ -131,6 +131,15 @@ class Engine(Protocol):
     def spelled(self, word: str) -> str:
         """An exact term as articles spell it, with its capitals and umlauts."""
 
+    def words_from(self, beginning: str, most: int) -> Sequence[str]:
+        """The most used words that begin so, as articles spell them; the beginning may lack umlauts."""
+
+    def names_from(self, beginning: str, most: int) -> Sequence[str]:
+        """Capitalised words that stand side by side in several titles and begin so, the most used first."""
+
+    def titles_from(self, beginning: str, most: int) -> Sequence[Article]:
+        """Articles in whose titles a word begins so: first titles that do themselves, from new to old."""
+
     def size(self) -> Size: ...
 
     def verify(self) -> Verified:

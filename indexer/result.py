@@ -77,6 +77,23 @@ class SearchResult:
     notices: tuple[Notice, ...] = ()
 
 
+class SuggestionKind(enum.StrEnum):
+    """What is suggested: a query with its last word completed, a name, or the title of one article."""
+
+    WORD = "word"
+    NAME = "name"
+    TITLE = "title"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a query that is being typed may become; `id` is that of the article whose title this is."""
+
+    text: str
+    kind: SuggestionKind
+    id: str = ""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexStats:
     """What an index holds; `teasers` are counted among the `articles` too."""

@@ -14,9 +14,10 @@ from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.query import Everything, Node, look_up, parse
 from indexer.request import Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Verified
+from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
 from indexer.spelling import RARELY, Spelling
+from indexer.suggesting import suggestions
 
 _KNOWN_VALUES_NAMED = 20
 
@@ -83,6 +84,17 @@ class Index:
         """Read the whole index and tell what of it is damaged."""
         return self._engine.verify()
 
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What a query that is being typed may become: words, names and titles of its articles.
+
+        Raises `UsageError` when it is too long.
+        """
+
+        def count(query: str) -> int:
+            return self._count(SearchRequest(query))
+
+        return suggestions(self._engine, count, SearchRequest(typed).query, limit)
+
     def stats(self) -> IndexStats:
         """What the index holds."""
         size = self._engine.size()
@@ -114,7 +126,8 @@ class Index:
         """The number of hits alone."""
         query, _ = parse(request.query)
         node = look_up(query, Mode(request.mode), self._synonyms)
-        lookup = _lookup(dataclasses.replace(request, limit=0, offset=0, facets=()), node)
+        plain = dataclasses.replace(request, sort=Sort.NEWEST, limit=0, offset=0, facets=())
+        lookup = _lookup(plain, node)
         return self._engine.find(lookup).total
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:

@@ -1,6 +1,18 @@
 """The OpenAPI description of the JSON API."""
 
-from indexer import FACET_LABELS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Kind, MatchedBy, Mode, Sort
+from collections.abc import Mapping
+
+from indexer import (
+    FACET_LABELS,
+    MAX_LIMIT,
+    MAX_OFFSET,
+    MAX_QUERY_LENGTH,
+    Kind,
+    MatchedBy,
+    Mode,
+    Sort,
+    SuggestionKind,
+)
 from search_web.parameters import FACETS, PAGE_SIZE
 
 _Schema = dict[str, object]
@@ -42,6 +54,19 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
 
 SEARCH_PARAMETERS = tuple(_SCHEMAS_OF_PARAMETERS)
 
+SUGGESTIONS = 10
+MOST_SUGGESTIONS = 50
+
+_SCHEMAS_OF_SUGGEST: dict[str, tuple[str, _Schema]] = {
+    "q": ("What has been typed so far.", {"type": "string", "maxLength": MAX_QUERY_LENGTH, "default": ""}),
+    "limit": (
+        "How many suggestions to return.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": SUGGESTIONS},
+    ),
+}
+
+SUGGEST_PARAMETERS = tuple(_SCHEMAS_OF_SUGGEST)
+
 
 def _object(**properties: object) -> _Schema:
     return {"type": "object", "properties": properties, "required": list(properties)}
@@ -80,14 +105,22 @@ _SCHEMAS = {
     ),
     "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
+    "Suggestions": _object(query=_STRING, suggestions=_array("Suggestion")),
+    "Suggestion": _object(
+        text={"type": "string", "description": "What to put into the search box."},
+        kind={"type": "string", "enum": list(SuggestionKind)},
+        id={"type": ["string", "null"], "description": "Of the article, where the text is its title."},
+    ),
     "Problem": _object(status={"type": "integer"}, title=_STRING, detail=_STRING),
     "Health": _object(status={"type": "string", "const": "ok"}, articles=_COUNT),
 }
 
 
-def _parameter(name: str) -> _Schema:
-    description, schema = _SCHEMAS_OF_PARAMETERS[name]
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+def _parameters(schemas: Mapping[str, tuple[str, _Schema]]) -> list[_Schema]:
+    return [
+        {"name": name, "in": "query", "description": description, "schema": schema}
+        for name, (description, schema) in schemas.items()
+    ]
 
 
 def _response(description: str, schema: str, media_type: str = "application/json") -> _Schema:
@@ -113,9 +146,21 @@ DESCRIPTION: _Schema = {
             "get": {
                 "operationId": "search",
                 "summary": "Search the articles.",
-                "parameters": [_parameter(name) for name in SEARCH_PARAMETERS],
+                "parameters": _parameters(_SCHEMAS_OF_PARAMETERS),
                 "responses": {
                     "200": _response("The hits and their facets.", "Result"),
+                    "400": _problem("A parameter is unknown or makes no sense."),
+                    "503": _problem("The index is not available."),
+                },
+            }
+        },
+        "/api/suggest": {
+            "get": {
+                "operationId": "suggest",
+                "summary": "Complete a query that is being typed.",
+                "parameters": _parameters(_SCHEMAS_OF_SUGGEST),
+                "responses": {
+                    "200": _response("Words, names and titles of articles that begin so.", "Suggestions"),
                     "400": _problem("A parameter is unknown or makes no sense."),
                     "503": _problem("The index is not available."),
                 },

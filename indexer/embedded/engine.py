@@ -1,5 +1,6 @@
 """The engine that searches one folder from within this process."""
 
+import itertools
 import os
 import threading
 import time
@@ -103,6 +104,18 @@ class EmbeddedEngine:
     def spelled(self, word: str) -> str:
         with self._lock:
             return self._wordbook().spelled(word)
+
+    def words_from(self, beginning: str, most: int) -> list[str]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().words_from(beginning), most))
+
+    def names_from(self, beginning: str, most: int) -> list[str]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().names_from(beginning), most))
+
+    def titles_from(self, beginning: str, most: int) -> list[Article]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().titles_from(beginning), most))
 
     def size(self) -> Size:
         with self._lock:

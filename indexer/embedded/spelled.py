@@ -7,26 +7,45 @@ from collections.abc import Iterable, Sequence
 from indexer.article import Article
 from indexer.documents import text_of
 from indexer.fields import TEXT_FIELDS
+from indexer.german import analyze_columns, normalize
 
 _FOLDED = {"ae": "(?:ä|ae)", "oe": "(?:ö|oe)", "ue": "(?:ü|ue)", "ss": "(?:ß|ss)"}
 _PIECE = re.compile("ae|oe|ue|ss|.", re.DOTALL)
-_JOINT = "[-\xad\N{HYPHEN}\N{NON-BREAKING HYPHEN}]?"
+_SMALL = 3
+"""How many capitalised occurrences of a word one in small letters outweighs."""
+_JOINT = "[-\xad\N{HYPHEN}\N{NON-BREAKING HYPHEN}*:_·/]?"
 """What may stand between the letters of a word without being one of its letters."""
 
 
-def spelling(term: str, articles: Iterable[Article]) -> str:
-    """The commonest spelling of an exact term in the articles; the term itself if none of them has it.
+def spelling(term: str, articles: Iterable[Article]) -> str | None:
+    """The commonest spelling of an exact term in the articles; None if none of them has it.
 
-    Capitals alone never win over small letters beside them: headlines shout.
+    Small letters win when they are not much rarer, since any word is capitalised where a sentence begins.
     """
     texts = ["\n".join(text_of(article, field.name) for field in TEXT_FIELDS) for article in articles]
     pieces = [_FOLDED.get(piece) or re.escape(piece) for piece in _PIECE.findall(term)]
-    found = _counted("".join(pieces), texts) or _counted(_JOINT.join(pieces), texts)
+    found = (
+        _counted("".join(pieces), texts) or _counted(_JOINT.join(pieces), texts) or _normalized(term, texts)
+    )
     if not found:
-        return term
-    return min(found, key=lambda form: (form.isupper() and len(found) > 1, -found[form], form))
+        return None
+    return max(sorted(found), key=lambda form: found[form] * (_SMALL if form.islower() else 1))
 
 
 def _counted(pattern: str, texts: Sequence[str]) -> Counter[str]:
-    word = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-    return Counter(match.replace("\xad", "") for text in texts for match in word.findall(text))
+    """The forms of a word, given in small letters, in which the texts have it."""
+    word = re.compile(pattern + r"(?!\w)")  # a look behind would keep it from leaping to the first letters
+    found: Counter[str] = Counter()
+    for text in texts:
+        for match in word.finditer(text.lower()):
+            start, end = match.span()
+            if not (start and text[start - 1].isalnum()):
+                found[text[start:end].replace("\xad", "")] += 1
+    return found
+
+
+def _normalized(term: str, texts: Sequence[str]) -> Counter[str]:
+    """The words of the texts that are folded to the term, however they are written: Café, Bürger(innen)."""
+    return Counter(
+        surface for text in texts for surface in analyze_columns(text).surfaces if normalize(surface) == term
+    )

@@ -42,7 +42,7 @@ def proposed(index, query, **values):
         ("Bachrenaturirung", "Bachrenaturierung"),
         ("Bachhrenaturierung", "Bachrenaturierung"),
         ("Rhyth mus", "Rhythmus"),
-        ("amKressbach", "Am Kressbach"),
+        ("amKressbach", "am Kressbach"),
         ("Gibtesnicht", None),
         ("Schleifen Rytmus", None),
     ],

@@ -121,3 +121,22 @@ def test_every_described_parameter_is_known_and_every_reference_resolves(client:
         assert client.get("/api/search", query_string={parameter["name"]: ""}).status_code == 200
     schemas = response.json["components"]["schemas"]
     assert set(re.findall(r"#/components/schemas/(\w+)", response.text)) <= set(schemas)
+
+
+def test_suggestions_are_words_and_titles_of_articles(client: FlaskClient) -> None:
+    answer = client.get("/api/suggest?q=bachr").json
+    assert answer["query"] == "bachr"
+    assert answer["suggestions"] == [
+        {"text": "Bachrenaturierung", "kind": "word", "id": None},
+        {"text": "Die Bachrenaturierung ist fertig", "kind": "title", "id": "bach-2024"},
+    ]
+    assert len(client.get("/api/suggest?q=b&limit=1").json["suggestions"]) == 1
+    assert client.get("/api/suggest").json == {"query": "", "suggestions": []}
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    assert set(schemas["Suggestions"]["properties"]) == set(answer)
+    assert set(schemas["Suggestion"]["properties"]) == set(answer["suggestions"][0])
+
+
+@pytest.mark.parametrize("parameters", ["limit=0", "limit=51", "limit=x", "query=b", "q=" + "a" * 2_001])
+def test_suggestions_for_what_makes_no_sense_are_refused(client: FlaskClient, parameters: str) -> None:
+    assert client.get(f"/api/suggest?{parameters}").status_code == 400
