@@ -29,6 +29,7 @@ from indexer.result import (
     Suggestion,
     SuggestionKind,
     as_json,
+    similar_as_json,
 )
 from indexer.searching import Index, open_index
 
@@ -66,4 +67,5 @@ __all__ = [
     "german_month",
     "open_index",
     "parse_span",
+    "similar_as_json",
 ]

@@ -120,6 +120,9 @@ class Engine(Protocol):
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""
 
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        """The articles most like this one, itself left out; None if there is no article with this id."""
+
     def lookalikes(self, word: str) -> Sequence[tuple[str, int]]:
         """(exact term, about how many articles have it) of words that differ from an exact term by a slip or
         two; the word itself is left out.

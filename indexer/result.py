@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from indexer.article import Kind, Moment
 
@@ -144,6 +144,11 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],
     }
+
+
+def similar_as_json(id: str, hits: Iterable[Hit]) -> dict[str, object]:
+    """The object that `similar --json` and the API print."""
+    return {"id": id, "hits": [_hit_as_json(hit) for hit in hits]}
 
 
 def _hit_as_json(hit: Hit) -> dict[str, object]:

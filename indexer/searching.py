@@ -95,6 +95,13 @@ class Index:
 
         return suggestions(self._engine, count, SearchRequest(typed).query, limit)
 
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles most like this one, without snippets; never itself. Raises `ArticleNotFound`."""
+        found = self._engine.similar(id, limit)
+        if found is None:
+            raise ArticleNotFound(id=id)
+        return tuple(_hit(item, None) for item in found)
+
     def stats(self) -> IndexStats:
         """What the index holds."""
         size = self._engine.size()

@@ -4,11 +4,14 @@ from collections.abc import Collection
 
 from flask import Blueprint, Response, jsonify, request
 
-from indexer import InvalidParameter, as_json
+from indexer import InvalidParameter, as_json, similar_as_json
 from search_web.openapi import (
     DESCRIPTION,
+    MOST_SIMILAR,
     MOST_SUGGESTIONS,
     SEARCH_PARAMETERS,
+    SIMILAR,
+    SIMILAR_PARAMETERS,
     SUGGEST_PARAMETERS,
     SUGGESTIONS,
 )
@@ -43,6 +46,16 @@ def suggest() -> Response:
         query=typed,
         suggestions=[{"text": item.text, "kind": item.kind.value, "id": item.id or None} for item in found],
     )
+
+
+@blueprint.get("/api/articles/<article_id:id>/similar")
+def similar(id: str) -> Response:
+    """The articles most like this one."""
+    _refuse_unknown(SIMILAR_PARAMETERS)
+    limit = _number("limit", SIMILAR)
+    if not 1 <= limit <= MOST_SIMILAR:
+        raise InvalidParameter(name="limit", value=limit, expected=f"between 1 and {MOST_SIMILAR}")
+    return jsonify(similar_as_json(id, current_index().similar(id, limit)))
 
 
 def _refuse_unknown(known: Collection[str]) -> None:

@@ -65,6 +65,17 @@ _SCHEMAS_OF_SUGGEST: dict[str, tuple[str, _Schema]] = {
     ),
 }
 
+SIMILAR = 5
+MOST_SIMILAR = 100
+
+_SCHEMAS_OF_SIMILAR: dict[str, tuple[str, _Schema]] = {
+    "limit": (
+        "How many articles to return.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_SIMILAR, "default": SIMILAR},
+    )
+}
+
+SIMILAR_PARAMETERS = tuple(_SCHEMAS_OF_SIMILAR)
 SUGGEST_PARAMETERS = tuple(_SCHEMAS_OF_SUGGEST)
 
 
@@ -105,6 +116,7 @@ _SCHEMAS = {
     ),
     "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
+    "Similar": _object(id=_STRING, hits=_array("Hit")),
     "Suggestions": _object(query=_STRING, suggestions=_array("Suggestion")),
     "Suggestion": _object(
         text={"type": "string", "description": "What to put into the search box."},
@@ -162,6 +174,22 @@ DESCRIPTION: _Schema = {
                 "responses": {
                     "200": _response("Words, names and titles of articles that begin so.", "Suggestions"),
                     "400": _problem("A parameter is unknown or makes no sense."),
+                    "503": _problem("The index is not available."),
+                },
+            }
+        },
+        "/api/articles/{id}/similar": {
+            "get": {
+                "operationId": "similar",
+                "summary": "Articles that share the most telling words of one.",
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": _STRING},
+                    *_parameters(_SCHEMAS_OF_SIMILAR),
+                ],
+                "responses": {
+                    "200": _response("The most alike first, without snippets.", "Similar"),
+                    "400": _problem("A parameter is unknown or makes no sense."),
+                    "404": _problem("There is no article with this id."),
                     "503": _problem("The index is not available."),
                 },
             }

@@ -11,6 +11,7 @@ from indexer.errors import NachleseError
 _COMMANDS = {
     "index": "indexer.cli.index",
     "search": "indexer.cli.search",
+    "similar": "indexer.cli.similar",
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",

@@ -4,6 +4,7 @@ import html
 import re
 import shutil
 import textwrap
+from collections.abc import Iterable
 
 import click
 
@@ -24,6 +25,12 @@ def print_result(result: SearchResult, offset: int) -> None:
         _print_facet(facet, values)
     hits = "1 hit" if result.total == 1 else f"{result.total:,} hits"
     click.echo(f"{hits} in {result.took_ms:.1f} ms", err=True)
+
+
+def print_hits(hits: Iterable[Hit]) -> None:
+    """Hits alone, numbered from 1."""
+    for rank, hit in enumerate(hits, 1):
+        _print_hit(rank, hit)
 
 
 def _print_hit(rank: int, hit: Hit) -> None:

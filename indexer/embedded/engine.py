@@ -17,7 +17,7 @@ from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
 from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
-from indexer.engine import Found, Lookup, Size
+from indexer.engine import Found, Lookup, Ranked, Size
 from indexer.errors import IndexDamaged, IndexOfOtherProgram
 from indexer.result import Verified
 
@@ -92,6 +92,10 @@ class EmbeddedEngine:
     def values(self, facet: str) -> Mapping[str, int]:
         with self._lock:
             return self._snapshot().values(facet)
+
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        with self._lock:
+            return self._snapshot().similar(id, limit)
 
     def lookalikes(self, word: str) -> list[tuple[str, int]]:
         with self._lock:

@@ -16,9 +16,11 @@ from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
+from indexer.request import Sort
 
 
 class Counted(NamedTuple):
@@ -41,7 +43,7 @@ class Snapshot:
         self.generation: int = contents.generation
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
-        statistics = Statistics(self._files)
+        self._statistics = statistics = Statistics(self._files)
         remembered = Remembered(statistics.document_count)
         self._evaluations = [
             Evaluation(file, segment, statistics, remembered)
@@ -84,6 +86,23 @@ class Snapshot:
 
     def article(self, id: str) -> Article | None:
         return next(self._articles("id", id), None)
+
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        """See `Engine.similar`."""
+        place = next(self._places("id", id), None)
+        if place is None:
+            return None
+        segment, own = place
+        terms = telling_terms(self._article(*place), self._statistics)
+        scores = [alike(file, terms, self._statistics.mean_length) for file in self._files]
+        found = much_alike(scores, float(scores[segment][own]))
+        live = [
+            matches.at(np.flatnonzero(~whoosh_segment.deleted_mask().take(matches.documents)))
+            for matches, whoosh_segment in zip(found, self._segments, strict=True)
+        ]
+        placed = page(self._files, live, Sort.RELEVANCE, 0, limit + 1)
+        others = [item for item in placed if (item.segment, item.document) != place][:limit]
+        return tuple(Ranked(self._article(item.segment, item.document), item.score) for item in others)
 
     def titled(self, title: str) -> tuple[Article, ...]:
         return tuple(self._articles("title_key", title_key(title)))

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from indexer.article import Article
-from indexer.documents import text_of
-from indexer.fields import TEXT_FIELDS
+from indexer.documents import texts_of
 from indexer.german import analyze_columns, normalize
 
 _FOLDED = {"ae": "(?:ä|ae)", "oe": "(?:ö|oe)", "ue": "(?:ü|ue)", "ss": "(?:ß|ss)"}
@@ -22,7 +21,7 @@ def spelling(term: str, articles: Iterable[Article]) -> str | None:
 
     Small letters win when they are not much rarer, since any word is capitalised where a sentence begins.
     """
-    texts = ["\n".join(text_of(article, field.name) for field in TEXT_FIELDS) for article in articles]
+    texts = ["\n".join(texts_of(article)) for article in articles]
     pieces = [_FOLDED.get(piece) or re.escape(piece) for piece in _PIECE.findall(term)]
     found = (
         _counted("".join(pieces), texts) or _counted(_JOINT.join(pieces), texts) or _normalized(term, texts)

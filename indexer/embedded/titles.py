@@ -66,8 +66,8 @@ class Titles:
         ]
 
     def names(self, beginning: bytes) -> dict[str, list[int]]:
-        """What could be names: two words side by side, or more with a particle between, each with the titles that
-        have it; of many titles only some are looked at.
+        """What could be names, each with its titles: two words side by side, or more with a particle between.
+        Of many titles only some are looked at.
         """
         having = self._having(beginning)
         having = having[:: 1 + len(having) // _SAMPLED]

@@ -98,7 +98,11 @@ def test_health(client: FlaskClient) -> None:
 def test_the_description_names_exactly_the_routes_that_there_are(app: Flask, client: FlaskClient) -> None:
     description = client.get("/api/openapi.json").json
     assert description["openapi"] == "3.1.0"
-    routes = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    routes = {
+        re.sub(r"<\w+:(\w+)>", r"{\1}", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
+    }
     assert set(description["paths"]) == routes
 
 
@@ -140,3 +144,21 @@ def test_suggestions_are_words_and_titles_of_articles(client: FlaskClient) -> No
 @pytest.mark.parametrize("parameters", ["limit=0", "limit=51", "limit=x", "query=b", "q=" + "a" * 2_001])
 def test_suggestions_for_what_makes_no_sense_are_refused(client: FlaskClient, parameters: str) -> None:
     assert client.get(f"/api/suggest?{parameters}").status_code == 400
+
+
+def test_similar_articles(client: FlaskClient) -> None:
+    answer = client.get("/api/articles/bruecke-1/similar?limit=3").json
+    assert answer["id"] == "bruecke-1"
+    assert len(answer["hits"]) == 3
+    assert all(hit["id"].startswith("bruecke-") and hit["id"] != "bruecke-1" for hit in answer["hits"])
+    hostile = client.get("/api/articles/~YS8vLi4vPGI-P3g9MSN5IHo=/similar")
+    assert hostile.json["id"] == "a//../<b>?x=1#y z"
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    assert set(schemas["Similar"]["properties"]) == set(answer)
+    assert set(schemas["Hit"]["properties"]) == set(answer["hits"][0])
+
+
+def test_similar_articles_of_none_are_not_found(client: FlaskClient) -> None:
+    response = client.get("/api/articles/gibtesnicht/similar")
+    assert (response.status_code, response.json["status"]) == (404, 404)
+    assert client.get("/api/articles/bruecke-1/similar?limit=0").status_code == 400
