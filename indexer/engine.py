@@ -5,7 +5,7 @@ Everything above speaks to these types only; an engine is a class that has the m
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -104,6 +104,9 @@ class Engine(Protocol):
 
     def find(self, lookup: Lookup) -> Found:
         """The page of hits, their total number and the facet counts."""
+
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        """All articles that are found, in order, whatever the limit and offset; of one generation."""
 
     def article(self, id: str) -> Article | None:
         """The stored article, or None."""

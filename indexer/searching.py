@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -72,6 +73,16 @@ class Index:
             did_you_mean=other_spelling,
             notices=notices,
         )
+
+    def every_hit(self, request: SearchRequest) -> Iterator[Article]:
+        """All articles that the request finds, in its order, however many; its limit and offset do not count.
+
+        Raises what `search` raises, when it is called.
+        """
+        self._check_values("category", request.categories)
+        self._check_values("district", request.districts)
+        query, _ = parse(request.query)
+        return self._engine.every_hit(_lookup(request, look_up(query, Mode(request.mode), self._synonyms)))
 
     def article(self, id: str) -> Article:
         """The stored article. Raises `ArticleNotFound`."""

@@ -12,6 +12,7 @@ _COMMANDS = {
     "index": "indexer.cli.index",
     "search": "indexer.cli.search",
     "similar": "indexer.cli.similar",
+    "export": "indexer.cli.export",
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.options import DayType, index_option, json_option, synonyms_option
+from indexer.cli.options import index_option, json_option, narrowing_options
 from indexer.cli.terminal import print_result
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
@@ -19,25 +19,13 @@ _FACETS_IN_JSON = ("category", "year", "month", "district")
 @click.command("search")
 @click.argument("query")
 @index_option
-@click.option("--any", "any_word", is_flag=True, help="Find articles with any of the words, not all of them.")
-@click.option("--category", "categories", multiple=True, help="Only this category; repeatable.")
-@click.option("--district", "districts", multiple=True, help="Only this district; repeatable.")
-@click.option("--from", "date_from", type=DayType(last=False), help="First day: 2026-02-16, 16.2.2026, 2026.")
-@click.option("--to", "date_to", type=DayType(last=True), help="Last day, that day included.")
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RELEVANCE.value,
-    show_default=True,
-    help="The order of the hits.",
-)
+@narrowing_options
 @click.option(
     "--limit", type=click.IntRange(0, MAX_LIMIT), default=10, show_default=True, help="Hits to show."
 )
 @click.option(
     "--offset", type=click.IntRange(0, MAX_OFFSET), default=0, show_default=True, help="Hits to skip."
 )
-@synonyms_option
 @json_option
 def command(
     query: str,

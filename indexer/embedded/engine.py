@@ -4,7 +4,7 @@ import itertools
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -72,6 +72,10 @@ class EmbeddedEngine:
             snapshot = self._snapshot()
             counted = snapshot.count(lookup)
             return Identified(counted.total, tuple(snapshot.ids(counted.placed)), counted.counts)
+
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        with self._lock:
+            return self._snapshot().every_hit(lookup)
 
     def article(self, id: str) -> Article | None:
         with self._lock:

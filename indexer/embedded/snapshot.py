@@ -1,5 +1,6 @@
 """One committed generation of the index, open for reading."""
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
@@ -62,6 +63,15 @@ class Snapshot:
             ),
             counts=counted.counts,
         )
+
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        """See `Engine.every_hit`. The hits are found at once and take 16 bytes each; reading an article later
+        on needs nothing but files that never change.
+        """
+        everything = dataclasses.replace(lookup, limit=self._statistics.document_count, offset=0, facets=())
+        placed = self.count(everything).placed
+        places = np.array([(hit.segment, hit.document) for hit in placed], np.int64).reshape(-1, 2)
+        return (self._article(segment, document) for segment, document in places)
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
