@@ -19,7 +19,9 @@ from indexer.errors import (
 from indexer.fields import FACET_LABELS
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
+    Bar,
     FacetValue,
+    Histogram,
     Hit,
     IndexStats,
     Match,
@@ -28,6 +30,7 @@ from indexer.result import (
     SearchResult,
     Suggestion,
     SuggestionKind,
+    Unit,
     as_json,
     similar_as_json,
 )
@@ -40,8 +43,10 @@ __all__ = [
     "MAX_QUERY_LENGTH",
     "Article",
     "ArticleNotFound",
+    "Bar",
     "Caption",
     "FacetValue",
+    "Histogram",
     "Hit",
     "Index",
     "IndexStats",
@@ -60,6 +65,7 @@ __all__ = [
     "Sort",
     "Suggestion",
     "SuggestionKind",
+    "Unit",
     "UnknownFacetValue",
     "UsageError",
     "as_json",

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 from indexer.article import Article
 from indexer.query import Node
 from indexer.request import Sort
-from indexer.result import Verified
+from indexer.result import Histogram, Verified
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Filters:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lookup:
-    """One search in the form that engines understand."""
+    """One search in the form that engines understand; `histogram` asks for the spread over time."""
 
     node: Node
     filters: Filters
@@ -38,6 +38,7 @@ class Lookup:
     limit: int
     offset: int
     facets: tuple[str, ...]
+    histogram: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Found:
     """The answer to a `Lookup`.
 
     `total` is exact. `ranked` is in a total order: by the sort, then by id. `counts` has, per facet,
-    the hits per value; a facet's counts leave out the filter on that facet itself.
+    the hits per value; a facet's counts leave out the filter on that facet itself. `histogram` spans the days
+    of the filter, else those of the hits, with every period in between.
     """
 
     total: int
     ranked: tuple[Ranked, ...]
     counts: Mapping[str, Mapping[str, int]]
+    histogram: Histogram | None = None
 
 
 class Writer(Protocol):

@@ -54,6 +54,31 @@ class FacetValue:
     selected: bool = False
 
 
+class Unit(enum.StrEnum):
+    """How long the periods of a histogram are; the first and the last may be shorter."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bar:
+    """The number of hits from the first to the last day, both included."""
+
+    first: dt.date
+    last: dt.date
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Histogram:
+    """How the hits are spread over time: periods without a gap, from old to new. None without dated hits."""
+
+    unit: Unit
+    bars: tuple[Bar, ...]
+
+
 class Notice(enum.Enum):
     """A repair of the query that the person should know of, in English and German."""
 
@@ -73,6 +98,7 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: Histogram | None = None
     did_you_mean: str | None = None
     notices: tuple[Notice, ...] = ()
 
@@ -141,9 +167,20 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "facets": {
             name: [dataclasses.asdict(value) for value in values] for name, values in result.facets.items()
         },
+        "histogram": _histogram_as_json(result.histogram),
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],
     }
+
+
+def _histogram_as_json(histogram: Histogram | None) -> dict[str, object] | None:
+    if histogram is None:
+        return None
+    bars = [
+        {"from": bar.first.isoformat(), "to": bar.last.isoformat(), "count": bar.count}
+        for bar in histogram.bars
+    ]
+    return {"unit": histogram.unit.value, "bars": bars}
 
 
 def similar_as_json(id: str, hits: Iterable[Hit]) -> dict[str, object]:

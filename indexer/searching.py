@@ -57,8 +57,7 @@ class Index:
     def search(self, request: SearchRequest) -> SearchResult:
         """The hits that the request asks for. Raises `UnknownFacetValue`."""
         started = time.perf_counter()
-        self._check_values("category", request.categories)
-        self._check_values("district", request.districts)
+        self._check_filters(request)
         query, notices = parse(request.query)
         node = look_up(query, Mode(request.mode), self._synonyms)
         found = self._engine.find(_lookup(request, node))
@@ -70,6 +69,7 @@ class Index:
             took_ms=(time.perf_counter() - started) * 1e3,
             hits=hits,
             facets={facet: _facet(facet, found, request) for facet in request.facets},
+            histogram=found.histogram,
             did_you_mean=other_spelling,
             notices=notices,
         )
@@ -79,8 +79,7 @@ class Index:
 
         Raises what `search` raises, when it is called.
         """
-        self._check_values("category", request.categories)
-        self._check_values("district", request.districts)
+        self._check_filters(request)
         query, _ = parse(request.query)
         return self._engine.every_hit(_lookup(request, look_up(query, Mode(request.mode), self._synonyms)))
 
@@ -144,9 +143,13 @@ class Index:
         """The number of hits alone."""
         query, _ = parse(request.query)
         node = look_up(query, Mode(request.mode), self._synonyms)
-        plain = dataclasses.replace(request, sort=Sort.NEWEST, limit=0, offset=0, facets=())
+        plain = dataclasses.replace(request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False)
         lookup = _lookup(plain, node)
         return self._engine.find(lookup).total
+
+    def _check_filters(self, request: SearchRequest) -> None:
+        for facet, wanted in _wanted(request).items():
+            self._check_values(facet, wanted)
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:
@@ -174,16 +177,18 @@ def _lookup(request: SearchRequest, node: Node) -> Lookup:
         sort = Sort.NEWEST
     return Lookup(
         node=node,
-        filters=Filters(
-            values={"category": request.categories, "district": request.districts},
-            first_day=request.date_from,
-            last_day=request.date_to,
-        ),
+        filters=Filters(values=_wanted(request), first_day=request.date_from, last_day=request.date_to),
         sort=sort,
         limit=request.limit,
         offset=request.offset,
         facets=request.facets,
+        histogram=request.histogram,
     )
+
+
+def _wanted(request: SearchRequest) -> dict[str, tuple[str, ...]]:
+    """Per facet the values that hits are narrowed to."""
+    return {"category": request.categories, "district": request.districts, "source": request.sources}
 
 
 def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, ...]:
@@ -214,7 +219,7 @@ def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
 def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue, ...]:
     """The values of a facet: dates in order, others by number of hits; selected ones even without hits."""
     counts = found.counts[facet]
-    selected = {"category": request.categories, "district": request.districts}.get(facet, ())
+    selected = _wanted(request).get(facet, ())
     values = [
         FacetValue(value, counts.get(value, 0), selected=value in selected)
         for value in dict.fromkeys((*counts, *selected))

@@ -12,6 +12,7 @@ from indexer import (
     Mode,
     Sort,
     SuggestionKind,
+    Unit,
 )
 from search_web.parameters import FACETS, PAGE_SIZE
 
@@ -19,6 +20,7 @@ _Schema = dict[str, object]
 
 _STRING: _Schema = {"type": "string"}
 _STRINGS: _Schema = {"type": "array", "items": _STRING}
+_DAY: _Schema = {"type": "string", "format": "date"}
 _COUNT: _Schema = {"type": "integer", "minimum": 0}
 
 _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
@@ -32,6 +34,7 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     ),
     "category": ("Repeatable: a hit has at least one of these categories.", _STRINGS),
     "district": ("Repeatable: a hit has one of these districts.", _STRINGS),
+    "source": ("Repeatable: a hit has one of these sources.", _STRINGS),
     "from": (
         "The first day, as 2026-02-16 or 16.2.2026; a month or a year stands for its first day.",
         _STRING,
@@ -94,6 +97,7 @@ _SCHEMAS = {
         took_ms={"type": "number", "minimum": 0},
         hits=_array("Hit"),
         facets=_object(**{facet: _array("FacetValue") for facet in FACETS}),
+        histogram={"oneOf": [{"$ref": "#/components/schemas/Histogram"}, {"type": "null"}]},
         did_you_mean={"type": ["string", "null"]},
         notices=_STRINGS,
     ),
@@ -116,6 +120,13 @@ _SCHEMAS = {
     ),
     "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
+    "Histogram": _object(
+        unit={"type": "string", "enum": list(Unit), "description": "How long a bar is."}, bars=_array("Bar")
+    ),
+    "Bar": {
+        **_object(**{"from": _DAY, "to": _DAY, "count": _COUNT}),
+        "description": "Hits from a day to a day, both included; bars follow each other without a gap.",
+    },
     "Similar": _object(id=_STRING, hits=_array("Hit")),
     "Suggestions": _object(query=_STRING, suggestions=_array("Suggestion")),
     "Suggestion": _object(

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from indexer import InvalidParameter, Mode, SearchRequest, Sort, UsageError, parse_span
 
 PAGE_SIZE = 10
-FACETS = ("category", "year", "month", "district")
+FACETS = ("category", "year", "month", "district", "source")
 _GERMANY = ZoneInfo("Europe/Berlin")
 
 
@@ -28,6 +28,7 @@ class SearchForm:
     mode: str = Mode.ALL
     categories: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     sort: str = ""
@@ -41,6 +42,7 @@ class SearchForm:
             mode=_first(args, "mode") or Mode.ALL,
             categories=_all(args, "category"),
             districts=_all(args, "district"),
+            sources=_all(args, "source"),
             first=_first(args, "from"),
             last=_first(args, "to"),
             sort=_first(args, "sort"),
@@ -54,6 +56,7 @@ class SearchForm:
             ("mode", "" if self.mode == Mode.ALL else self.mode),
             *(("category", category) for category in self.categories),
             *(("district", district) for district in self.districts),
+            *(("source", source) for source in self.sources),
             ("from", self.first),
             ("to", self.last),
             ("sort", self.sort),
@@ -88,6 +91,7 @@ class SearchForm:
             mode=self.mode,
             categories=self.categories,
             districts=self.districts,
+            sources=self.sources,
             date_from=self.date_from,
             date_to=self.date_to,
             sort=self.effective_sort,
@@ -133,12 +137,15 @@ class SearchForm:
     def with_district_toggled(self, district: str) -> Self:
         return dataclasses.replace(self, districts=_toggled(self.districts, district), page="1")
 
+    def with_source_toggled(self, source: str) -> Self:
+        return dataclasses.replace(self, sources=_toggled(self.sources, source), page="1")
+
     def within(self, span: str) -> Self:
         """Narrowed to a span such as 2024 or 2026-02; the empty span is all time."""
         return dataclasses.replace(self, first=span, last=span, page="1")
 
     def without_filters(self) -> Self:
-        return dataclasses.replace(self, categories=(), districts=(), first="", last="", page="1")
+        return dataclasses.replace(self, categories=(), districts=(), sources=(), first="", last="", page="1")
 
     def covers(self, span: str) -> bool:
         """Whether the days are exactly those of a span such as 2024 or 2026-02."""

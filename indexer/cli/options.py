@@ -65,6 +65,7 @@ _NARROWING: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--category", "categories", multiple=True, help="Only this category; repeatable."),
     click.option("--district", "districts", multiple=True, help="Only this district; repeatable."),
+    click.option("--source", "sources", multiple=True, help="Only this source; repeatable."),
     click.option(
         "--from", "date_from", type=DayType(last=False), help="First day: 2026-02-16, 16.2.2026, 2026."
     ),

@@ -12,8 +12,8 @@ from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
 from indexer.searching import open_index
 
-_FACETS_SHOWN = ("category", "year", "district")
-_FACETS_IN_JSON = ("category", "year", "month", "district")
+_FACETS_SHOWN = ("category", "year", "district", "source")
+_FACETS_IN_JSON = ("category", "year", "month", "district", "source")
 
 
 @click.command("search")
@@ -34,6 +34,7 @@ def command(
     any_word: bool,
     categories: tuple[str, ...],
     districts: tuple[str, ...],
+    sources: tuple[str, ...],
     date_from: dt.date | None,
     date_to: dt.date | None,
     sort: str,
@@ -55,6 +56,7 @@ def command(
         mode=Mode.ANY if any_word else Mode.ALL,
         categories=categories,
         districts=districts,
+        sources=sources,
         date_from=date_from,
         date_to=date_to,
         sort=Sort(sort),

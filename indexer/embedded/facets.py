@@ -7,8 +7,8 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import CODED, PERIODS, Columns
 from indexer.embedded.counting import Listed, Masked, Selected, count_periods, size_of
-from indexer.embedded.matches import Algebra, Dense, Matches
-from indexer.embedded.narrowing import Narrowing, own_filter
+from indexer.embedded.matches import Algebra, Dense, Matches, sparse
+from indexer.embedded.narrowing import DATE, Narrowing, own_filter
 
 
 class Narrowed:
@@ -36,6 +36,10 @@ class Narrowed:
         periods = self._columns.periods(facet)
         numbers = count_periods(periods.starts, selected)
         return {label: number for label, number in zip(periods.labels, numbers, strict=True) if number}
+
+    def on_any_day(self) -> Array:
+        """intp, ascending: the documents that pass every filter but that of the date."""
+        return sparse(self._all_but(DATE) if DATE in self._passing else self.hits).documents
 
     def _all_but(self, left_out: str | None) -> Matches:
         """The matches that pass every filter but one."""

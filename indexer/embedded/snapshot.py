@@ -12,7 +12,9 @@ import numpy as np
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
 from indexer.embedded.evaluation import Evaluation
+from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
+from indexer.embedded.histogram import histogram
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Statistics
@@ -22,6 +24,7 @@ from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
 from indexer.request import Sort
+from indexer.result import Histogram
 
 
 class Counted(NamedTuple):
@@ -30,6 +33,7 @@ class Counted(NamedTuple):
     total: int
     placed: list[Placed]
     counts: Mapping[str, Mapping[str, int]]
+    histogram: Histogram | None
 
 
 class Snapshot:
@@ -62,28 +66,38 @@ class Snapshot:
                 for placed in counted.placed
             ),
             counts=counted.counts,
+            histogram=counted.histogram,
         )
 
     def every_hit(self, lookup: Lookup) -> Iterator[Article]:
         """See `Engine.every_hit`. The hits are found at once and take 16 bytes each; reading an article later
         on needs nothing but files that never change.
         """
-        everything = dataclasses.replace(lookup, limit=self._statistics.document_count, offset=0, facets=())
+        everything = dataclasses.replace(
+            lookup, limit=self._statistics.document_count, offset=0, facets=(), histogram=False
+        )
         placed = self.count(everything).placed
         places = np.array([(hit.segment, hit.document) for hit in placed], np.int64).reshape(-1, 2)
         return (self._article(segment, document) for segment, document in places)
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
+        counted_by = (*lookup.facets, "year") if lookup.histogram else lookup.facets
         narrowed = [
-            evaluation.narrowed(lookup.node, lookup.filters, lookup.facets)
-            for evaluation in self._evaluations
+            evaluation.narrowed(lookup.node, lookup.filters, counted_by) for evaluation in self._evaluations
         ]
         hits = [segment.hits for segment in narrowed]
         return Counted(
             total=sum(segment.total for segment in narrowed),
             placed=page(self._files, hits, lookup.sort, lookup.offset, lookup.limit),
             counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
+            histogram=self._histogram(narrowed, lookup.filters) if lookup.histogram else None,
+        )
+
+    def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
+        columns = (file.columns for file in self._files)
+        return histogram(
+            [(own, segment.on_any_day()) for own, segment in zip(columns, narrowed, strict=True)], filters
         )
 
     def ids(self, placed: list[Placed]) -> list[str]:

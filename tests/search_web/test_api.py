@@ -20,7 +20,7 @@ def test_the_api_answers_what_the_index_answers(app: Flask, client: FlaskClient)
                 date_to=dt.date(2024, 12, 31),
                 sort="oldest",
                 limit=3,
-                facets=("category", "year", "month", "district"),
+                facets=("category", "year", "month", "district", "source"),
             )
         )
     )
@@ -31,7 +31,7 @@ def test_the_api_answers_what_the_index_answers(app: Flask, client: FlaskClient)
 def test_the_order_of_keys_is_that_of_the_contract(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=Brücke").json
     assert list(answer)[:5] == ["query", "total", "took_ms", "hits", "facets"]
-    assert list(answer["facets"]) == ["category", "year", "month", "district"]
+    assert list(answer["facets"]) == ["category", "year", "month", "district", "source"]
 
 
 def ids(client: FlaskClient, parameters: str) -> list[str]:
@@ -115,6 +115,8 @@ def test_the_description_fits_the_answers(client: FlaskClient) -> None:
     assert set(schemas["Hit"]["properties"]) == set(hits["hits"][0])
     assert set(schemas["Match"]["properties"]) == set(hits["hits"][0]["matches"][0])
     assert set(schemas["FacetValue"]["properties"]) == set(hits["facets"]["year"][0])
+    assert set(schemas["Histogram"]["properties"]) == set(hits["histogram"])
+    assert set(schemas["Bar"]["properties"]) == set(hits["histogram"]["bars"][0])
     assert set(schemas["Problem"]["properties"]) == set(client.get("/api/x").json)
     assert set(schemas["Health"]["properties"]) == set(client.get("/health").json)
 
