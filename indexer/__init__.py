@@ -20,6 +20,7 @@ from indexer.fields import FACET_LABELS
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
     Bar,
+    Copy,
     FacetValue,
     Histogram,
     Hit,
@@ -45,6 +46,7 @@ __all__ = [
     "ArticleNotFound",
     "Bar",
     "Caption",
+    "Copy",
     "FacetValue",
     "Histogram",
     "Hit",

@@ -30,7 +30,9 @@ class Filters:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lookup:
-    """One search in the form that engines understand; `histogram` asks for the spread over time."""
+    """One search in the form that engines understand; `histogram` asks for the spread over time, `group` for
+    one hit in place of several that are copies of one another.
+    """
 
     node: Node
     filters: Filters
@@ -39,14 +41,16 @@ class Lookup:
     offset: int
     facets: tuple[str, ...]
     histogram: bool = False
+    group: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ranked:
-    """One article of the page of hits."""
+    """One article of the page of hits, and its copies among the hits that are not listed themselves."""
 
     article: Article
     score: float
+    copies: tuple[Article, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,14 +58,16 @@ class Found:
     """The answer to a `Lookup`.
 
     `total` is exact. `ranked` is in a total order: by the sort, then by id. `counts` has, per facet,
-    the hits per value; a facet's counts leave out the filter on that facet itself. `histogram` spans the days
-    of the filter, else those of the hits, with every period in between.
+    the hits per value; a facet's counts leave out the filter on that facet itself. `histogram` spans the
+    days of the filter, else those of the hits, with every period in between. All of these count articles;
+    `listed` is how many hits the pages list, which is fewer where copies are grouped.
     """
 
     total: int
     ranked: tuple[Ranked, ...]
     counts: Mapping[str, Mapping[str, int]]
     histogram: Histogram | None = None
+    listed: int = 0
 
 
 class Writer(Protocol):

@@ -27,8 +27,19 @@ class Match:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is nearly the same text as a hit and was found too."""
+
+    id: str
+    title: str
+    source: str
+    url: str
+    published: Moment | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """One found article; `snippet` is HTML: escaped text with `<mark>`."""
+    """One found article; `snippet` is HTML: escaped text with `<mark>`. Its copies are not listed."""
 
     id: str
     title: str
@@ -43,6 +54,7 @@ class Hit:
     matches: tuple[Match, ...] = ()
     source: str = ""
     title_html: str = ""
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,7 +103,11 @@ class Notice(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The page of hits that was asked for, with exact totals."""
+    """The page of hits that was asked for, with exact totals.
+
+    `total` and the facets count articles; `listed` is how many hits all pages together list, which is less
+    where copies are told of with the best of them.
+    """
 
     query: str
     total: int
@@ -101,6 +117,7 @@ class SearchResult:
     histogram: Histogram | None = None
     did_you_mean: str | None = None
     notices: tuple[Notice, ...] = ()
+    listed: int = 0
 
 
 class SuggestionKind(enum.StrEnum):
@@ -170,6 +187,7 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "histogram": _histogram_as_json(result.histogram),
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],
+        "listed": result.listed,
     }
 
 
@@ -202,4 +220,15 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
         "score": round(hit.score, 4),
         "snippet": hit.snippet,
         "matches": [{"word": match.word, "by": match.by.value} for match in hit.matches],
+        "copies": [_copy_as_json(copy) for copy in hit.copies],
+    }
+
+
+def _copy_as_json(copy: Copy) -> dict[str, object]:
+    return {
+        "id": copy.id,
+        "title": copy.title,
+        "source": copy.source,
+        "url": copy.url,
+        "published": copy.published.isoformat() if copy.published else None,
     }

@@ -15,7 +15,7 @@ from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.query import Everything, Node, look_up, parse
 from indexer.request import Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
+from indexer.result import Copy, FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
 from indexer.spelling import RARELY, Spelling
 from indexer.suggesting import suggestions
@@ -72,6 +72,7 @@ class Index:
             histogram=found.histogram,
             did_you_mean=other_spelling,
             notices=notices,
+            listed=found.listed,
         )
 
     def every_hit(self, request: SearchRequest) -> Iterator[Article]:
@@ -143,7 +144,9 @@ class Index:
         """The number of hits alone."""
         query, _ = parse(request.query)
         node = look_up(query, Mode(request.mode), self._synonyms)
-        plain = dataclasses.replace(request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False)
+        plain = dataclasses.replace(
+            request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False, group=False
+        )
         lookup = _lookup(plain, node)
         return self._engine.find(lookup).total
 
@@ -183,6 +186,7 @@ def _lookup(request: SearchRequest, node: Node) -> Lookup:
         offset=request.offset,
         facets=request.facets,
         histogram=request.histogram,
+        group=request.group,
     )
 
 
@@ -213,7 +217,12 @@ def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
         snippet=excerpt.snippet if excerpt else "",
         matches=excerpt.matches if excerpt else (),
         title_html=excerpt.title if excerpt else "",
+        copies=tuple(map(_copy, item.copies)),
     )
+
+
+def _copy(article: Article) -> Copy:
+    return Copy(article.id, article.title, article.source, article.url, article.published)
 
 
 def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue, ...]:

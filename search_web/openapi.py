@@ -14,12 +14,16 @@ from indexer import (
     SuggestionKind,
     Unit,
 )
-from search_web.parameters import FACETS, PAGE_SIZE
+from search_web.parameters import ALL_COPIES, FACETS, PAGE_SIZE
 
 _Schema = dict[str, object]
 
 _STRING: _Schema = {"type": "string"}
 _STRINGS: _Schema = {"type": "array", "items": _STRING}
+_MOMENT: _Schema = {
+    "type": ["string", "null"],
+    "description": "A day, or a day and time in German wall time.",
+}
 _DAY: _Schema = {"type": "string", "format": "date"}
 _COUNT: _Schema = {"type": "integer", "minimum": 0}
 
@@ -43,6 +47,10 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     "sort": (
         "The order of the hits; by default by relevance, or newest first without a query.",
         {"type": "string", "enum": list(Sort)},
+    ),
+    "copies": (
+        "`all` lists every version of a text; by default only the best, with the others as its `copies`.",
+        {"type": "string", "enum": [ALL_COPIES]},
     ),
     "page": ("The page of `limit` hits, from 1.", {"type": "integer", "minimum": 1, "default": 1}),
     "limit": (
@@ -100,15 +108,14 @@ _SCHEMAS = {
         histogram={"oneOf": [{"$ref": "#/components/schemas/Histogram"}, {"type": "null"}]},
         did_you_mean={"type": ["string", "null"]},
         notices=_STRINGS,
+        listed=_COUNT
+        | {"description": "Hits that all pages list; fewer than `total` where copies are grouped."},
     ),
     "Hit": _object(
         id=_STRING,
         title=_STRING,
         url=_STRING,
-        published={
-            "type": ["string", "null"],
-            "description": "A day, or a day and time in German wall time.",
-        },
+        published=_MOMENT,
         date_inferred={"type": "boolean", "description": "The year was worked out and not stated."},
         categories=_STRINGS,
         district=_STRING,
@@ -117,7 +124,9 @@ _SCHEMAS = {
         score={"type": "number"},
         snippet={"type": "string", "description": "HTML: escaped text with <mark>."},
         matches=_array("Match"),
+        copies=_array("Copy"),
     ),
+    "Copy": _object(id=_STRING, title=_STRING, source=_STRING, url=_STRING, published=_MOMENT),
     "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
     "Histogram": _object(

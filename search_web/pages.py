@@ -63,7 +63,7 @@ def _start(form: SearchForm, result: SearchResult) -> str:
 
 
 def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
-    page, last = form.page_number, last_page(result.total)
+    page, last = form.page_number, last_page(result.listed)
     content = render_template(
         "hits.html" if page <= last else "beyond.html",
         form=form,

@@ -13,6 +13,8 @@ from werkzeug.datastructures import MultiDict
 from indexer import InvalidParameter, Mode, SearchRequest, Sort, UsageError, parse_span
 
 PAGE_SIZE = 10
+ALL_COPIES = "all"
+"""The value of `copies` that lists every version of a text."""
 FACETS = ("category", "year", "month", "district", "source")
 _GERMANY = ZoneInfo("Europe/Berlin")
 
@@ -33,6 +35,7 @@ class SearchForm:
     last: str = ""
     sort: str = ""
     page: str = "1"
+    copies: str = ""
 
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
@@ -47,6 +50,7 @@ class SearchForm:
             last=_first(args, "to"),
             sort=_first(args, "sort"),
             page=_first(args, "page") or "1",
+            copies=_first(args, "copies"),
         )
 
     def to_pairs(self) -> list[tuple[str, str]]:
@@ -60,6 +64,7 @@ class SearchForm:
             ("from", self.first),
             ("to", self.last),
             ("sort", self.sort),
+            ("copies", self.copies),
             ("page", "" if self.page == "1" else self.page),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -76,6 +81,7 @@ class SearchForm:
             "mode": lambda: SearchRequest("", mode=self.mode),
             "sort": lambda: SearchRequest("", sort=self.effective_sort),
             "page": lambda: self.page_number,
+            "copies": lambda: self.groups_copies,
             "from": lambda: self.date_from,
             "to": lambda: self.date_to,
         }
@@ -99,11 +105,18 @@ class SearchForm:
             offset=offset,
             facets=FACETS,
             today=dt.datetime.now(_GERMANY).date(),
+            group=self.groups_copies,
         )
 
     @property
     def effective_sort(self) -> str:
         return self.sort or (Sort.RELEVANCE if self.query else Sort.NEWEST)
+
+    @property
+    def groups_copies(self) -> bool:
+        if self.copies not in ("", ALL_COPIES):
+            raise InvalidParameter(name="copies", value=self.copies, expected=f"'{ALL_COPIES}' or absent")
+        return not self.copies
 
     @property
     def page_number(self) -> int:
@@ -139,6 +152,9 @@ class SearchForm:
 
     def with_source_toggled(self, source: str) -> Self:
         return dataclasses.replace(self, sources=_toggled(self.sources, source), page="1")
+
+    def with_all_copies(self) -> Self:
+        return dataclasses.replace(self, copies=ALL_COPIES, page="1")
 
     def within(self, span: str) -> Self:
         """Narrowed to a span such as 2024 or 2026-02; the empty span is all time."""

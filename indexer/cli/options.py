@@ -32,6 +32,13 @@ synonyms_option = click.option(
     metavar="FILE",
     help="A file of synonyms instead of those that come with the program.",
 )
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours: by default in a terminal, unless $NO_COLOR is set.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.options import index_option, json_option, narrowing_options
-from indexer.cli.terminal import print_result
+from indexer.cli.options import color_option, index_option, json_option, narrowing_options
+from indexer.cli.terminal import choose_color, print_result
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
 from indexer.searching import open_index
@@ -26,6 +26,12 @@ _FACETS_IN_JSON = ("category", "year", "month", "district", "source")
 @click.option(
     "--offset", type=click.IntRange(0, MAX_OFFSET), default=0, show_default=True, help="Hits to skip."
 )
+@click.option(
+    "--all-copies",
+    is_flag=True,
+    help="List every version of a text, not only the best with the others named.",
+)
+@color_option
 @json_option
 def command(
     query: str,
@@ -40,6 +46,8 @@ def command(
     sort: str,
     limit: int,
     offset: int,
+    all_copies: bool,
+    color: str,
     as_json: bool,
 ) -> None:
     """Search the index.
@@ -64,10 +72,12 @@ def command(
         offset=offset,
         facets=_FACETS_IN_JSON if as_json else _FACETS_SHOWN,
         today=dt.date.today(),
+        group=not all_copies,
     )
     with open_index(location, synonyms) as index:
         result = index.search(request)
     if as_json:
         click.echo(json.dumps(result_as_json(result), ensure_ascii=False))
     else:
+        choose_color(color)
         print_result(result, offset)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.options import index_option, json_option
-from indexer.cli.terminal import print_hits
+from indexer.cli.options import color_option, index_option, json_option
+from indexer.cli.terminal import choose_color, print_hits
 from indexer.request import MAX_LIMIT
 from indexer.result import similar_as_json
 from indexer.searching import open_index
@@ -18,8 +18,9 @@ from indexer.searching import open_index
 @click.option(
     "--limit", type=click.IntRange(1, MAX_LIMIT), default=5, show_default=True, help="Articles to show."
 )
+@color_option
 @json_option
-def command(id: str, location: Path, limit: int, as_json: bool) -> None:
+def command(id: str, location: Path, limit: int, color: str, as_json: bool) -> None:
     """Show the articles that are most like the one with this ID.
 
     They share its most telling words: those that are rare elsewhere, above all those of its title.
@@ -29,4 +30,5 @@ def command(id: str, location: Path, limit: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(similar_as_json(id, hits), ensure_ascii=False))
     else:
+        choose_color(color)
         print_hits(hits)

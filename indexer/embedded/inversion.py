@@ -10,14 +10,16 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array, counting_sort, spread, starts_of, transposed
-from indexer.embedded.collection import Collection
+from indexer.embedded.collection import Collected, Collection
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import common_terms, pair_key
+from indexer.embedded.fingerprint import fingerprints, word_hashes
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
+from indexer.fields import TEXT_FIELDS
 
 WORDS_AT_ONCE = 1_000_000
 """Words of text inverted in one go, and therefore in one process."""
@@ -78,6 +80,8 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
         "origin": _looked_up(articles.origins),
     }
     columns = column_arrays(articles.facts)
+    hashes = word_hashes(text.encode() for text in texts).take(table.exact)
+    columns["column.fingerprint"] = _fingerprints(articles, table, hashes)
     done = list(inverted)
     starts = starts_of(np.array([stretch.document_count for stretch in done], np.int64))
     for name in ("terms", "exact"):
@@ -92,6 +96,17 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     return stored_arrays(
         fields, columns, lengths=articles.counts.sum(axis=1), texts=articles.texts, spans=articles.spans
     )
+
+
+def _fingerprints(articles: Collected, table: WordTable, hashes: Array) -> Array:
+    """The fingerprints of teasers and texts: copies have other titles, and each paper its own pictures."""
+    compared = np.array([field.name in ("teaser", "body") for field in TEXT_FIELDS])
+    found = [np.empty((0, 2), np.uint64)]
+    for words, counts, _ in _stretches(articles.words, articles.counts, table):
+        chosen = np.repeat(np.tile(compared, len(counts)), counts.ravel())
+        starts = starts_of(counts[:, compared].sum(axis=1))
+        found.append(fingerprints(words.compress(chosen), starts, hashes))
+    return np.concatenate(found)
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:

@@ -5,16 +5,19 @@ import datetime as dt
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
+from indexer.embedded.copies import Copies, Place
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.histogram import histogram
+from indexer.embedded.matches import count_of
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Statistics
@@ -34,6 +37,9 @@ class Counted(NamedTuple):
     placed: list[Placed]
     counts: Mapping[str, Mapping[str, int]]
     histogram: Histogram | None
+    listed: int
+    copies: Sequence[Sequence[Place]]
+    """Per place the places of its copies among the hits."""
 
 
 class Snapshot:
@@ -62,11 +68,12 @@ class Snapshot:
         return Found(
             total=counted.total,
             ranked=tuple(
-                Ranked(self._article(placed.segment, placed.document), placed.score)
-                for placed in counted.placed
+                Ranked(self._article(*hit[:2]), hit.score, tuple(self._article(*copy) for copy in copies))
+                for hit, copies in zip(counted.placed, counted.copies, strict=True)
             ),
             counts=counted.counts,
             histogram=counted.histogram,
+            listed=counted.listed,
         )
 
     def every_hit(self, lookup: Lookup) -> Iterator[Article]:
@@ -74,7 +81,7 @@ class Snapshot:
         on needs nothing but files that never change.
         """
         everything = dataclasses.replace(
-            lookup, limit=self._statistics.document_count, offset=0, facets=(), histogram=False
+            lookup, limit=self._statistics.document_count, offset=0, facets=(), histogram=False, group=False
         )
         placed = self.count(everything).placed
         places = np.array([(hit.segment, hit.document) for hit in placed], np.int64).reshape(-1, 2)
@@ -87,11 +94,16 @@ class Snapshot:
             evaluation.narrowed(lookup.node, lookup.filters, counted_by) for evaluation in self._evaluations
         ]
         hits = [segment.hits for segment in narrowed]
+        listed = self._copies.best_only(hits, lookup.sort) if lookup.group else hits
+        placed = page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
+        total = sum(segment.total for segment in narrowed)
         return Counted(
-            total=sum(segment.total for segment in narrowed),
-            placed=page(self._files, hits, lookup.sort, lookup.offset, lookup.limit),
+            total=total,
+            placed=placed,
             counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
             histogram=self._histogram(narrowed, lookup.filters) if lookup.histogram else None,
+            listed=sum(map(count_of, listed)) if lookup.group else total,
+            copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
         )
 
     def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
@@ -121,11 +133,13 @@ class Snapshot:
         scores = [alike(file, terms, self._statistics.mean_length) for file in self._files]
         found = much_alike(scores, float(scores[segment][own]))
         live = [
-            matches.at(np.flatnonzero(~whoosh_segment.deleted_mask().take(matches.documents)))
-            for matches, whoosh_segment in zip(found, self._segments, strict=True)
+            matches.at(np.flatnonzero(mask.take(matches.documents)))
+            for matches, mask in zip(found, self._live(), strict=True)
         ]
-        placed = page(self._files, live, Sort.RELEVANCE, 0, limit + 1)
-        others = [item for item in placed if (item.segment, item.document) != place][:limit]
+        own_copies = {place, *self._copies.group(place)}
+        best = self._copies.best_only(live, Sort.RELEVANCE)
+        placed = page(self._files, best, Sort.RELEVANCE, 0, limit + len(own_copies))
+        others = [item for item in placed if (item.segment, item.document) not in own_copies][:limit]
         return tuple(Ranked(self._article(item.segment, item.document), item.score) for item in others)
 
     def titled(self, title: str) -> tuple[Article, ...]:
@@ -176,9 +190,17 @@ class Snapshot:
         """The arrays of the segments; what is deleted still has its postings."""
         return self._files
 
+    @cached_property
+    def _copies(self) -> Copies:
+        return Copies(self._files, self._live())
+
+    def _live(self) -> list[Array]:
+        """Per segment bool, documents: which are not deleted."""
+        return [~segment.deleted_mask() for segment in self._segments]
+
     def _live_minutes(self) -> Iterator[Array]:
-        for file, segment in zip(self._files, self._segments, strict=True):
-            yield file.columns.minutes[~segment.deleted_mask()]
+        for file, live in zip(self._files, self._live(), strict=True):
+            yield file.columns.minutes[live]
 
     def _articles(self, field: str, text: str) -> Iterator[Article]:
         return (self._article(segment, document) for segment, document in self._places(field, text))

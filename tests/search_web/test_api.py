@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import re
 
@@ -5,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer import SearchRequest, as_json
+from indexer import Copy, SearchRequest, SearchResult, as_json
 from search_web.opened import index_of
 
 
@@ -64,6 +65,7 @@ def test_limit_offset_and_page_cut_the_same_list(client: FlaskClient) -> None:
         "from=2025&to=2024",
         "mode=some",
         "sort=best",
+        "copies=some",
         "category=Gibtesnicht",
         "district=Gibtesnicht",
         "categories=Verkehr",
@@ -164,3 +166,12 @@ def test_similar_articles_of_none_are_not_found(client: FlaskClient) -> None:
     response = client.get("/api/articles/gibtesnicht/similar")
     assert (response.status_code, response.json["status"]) == (404, 404)
     assert client.get("/api/articles/bruecke-1/similar?limit=0").status_code == 400
+
+
+def test_copies_are_described(client: FlaskClient) -> None:
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    found = index_of(client.application).search(SearchRequest("Brücke")).hits[0]
+    copy = Copy(found.id, found.title, found.source, found.url, found.published)
+    shown = as_json(SearchResult("", 1, 0.0, (dataclasses.replace(found, copies=(copy,)),), {}))
+    assert set(schemas["Copy"]["properties"]) == set(shown["hits"][0]["copies"][0])
+    assert client.get("/api/search?q=Brücke&copies=all").json["listed"] == 25
