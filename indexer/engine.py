@@ -147,7 +147,9 @@ class Engine(Protocol):
         """An exact term as articles spell it, with its capitals and umlauts."""
 
     def words_from(self, beginning: str, most: int) -> Sequence[str]:
-        """The most used words that begin so, as articles spell them; the beginning may lack umlauts."""
+        """The most used words that begin so, as articles spell them, one of each family; the beginning may
+        lack umlauts.
+        """
 
     def names_from(self, beginning: str, most: int) -> Sequence[str]:
         """Capitalised words that stand side by side in several titles and begin so, the most used first."""

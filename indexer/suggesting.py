@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from indexer.article import Article
 from indexer.engine import Engine
-from indexer.german import TermKind, analyze
 from indexer.result import Suggestion, SuggestionKind
 
 _LAST_WORD = re.compile(r"[^\W_][\w'’-]*$")
 _MORE = 3
-"""Words that are tried for each that is wanted: some are inflected forms of others, or found by nothing."""
+"""Words that are tried besides those that are wanted after others: not all are found together with them."""
 _LEAST_FOR_TITLES = 2
 """Letters from which on titles and names are worth suggesting."""
 
@@ -32,23 +31,15 @@ def suggestions(
         titles = engine.titles_from(typed, -(-limit * 3 // 10))
         names = engine.names_from(typed, limit // 5)
     room = limit - len(titles) - len(names)
-    words = _families(engine.words_from(last[0], room * _MORE))
-    if before := typed[: last.start()]:
+    before = typed[: last.start()]
+    words = engine.words_from(last[0], room + _MORE if before else room)
+    if before:
         words = _likeliest([before + word for word in words], count)
     return (
         *(Suggestion(word, SuggestionKind.WORD) for word in words[:room]),
         *(Suggestion(name, SuggestionKind.NAME) for name in names),
         *(Suggestion(article.title, SuggestionKind.TITLE, article.id) for article in titles),
     )
-
-
-def _families(words: Iterable[str]) -> list[str]:
-    """The words without those that are another form of one before."""
-    stems = ((word, tuple(token.of_kind(TermKind.STEM) for token in analyze(word))) for word in words)
-    families: dict[object, str] = {}
-    for word, family in stems:
-        families.setdefault(family, word)
-    return list(families.values())
 
 
 def _likeliest(queries: Iterable[str], count: Callable[[str], int]) -> list[str]:

@@ -10,15 +10,15 @@ from indexer.embedded.completion import completions
 from indexer.embedded.lookalikes import lookalikes
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.spelled import spelling
-from indexer.embedded.titles import titles_of
-from indexer.german import is_stop_word
+from indexer.embedded.titles import Titles, titles_of
+from indexer.german import TermKind, analyze, is_stop_word
 
 _LOOKALIKES = 100
 _COMPLETIONS = 40
 _NAMES = 6
 _TITLES_OF_A_NAME = 2
 _TITLES = 12
-_READ_FOR_A_SPELLING = 3
+_READ_FOR_A_SPELLING = 2
 """Articles that decide how a word is spelled: one alone may have it at the beginning of a sentence."""
 _SPELLINGS_KEPT = 20_000
 
@@ -44,24 +44,29 @@ class Wordbook:
 
     def words_from(self, beginning: str) -> Iterator[str]:
         """See `Engine.words_from`."""
+        families = set()
         for term in completions(self._snapshot.files, beginning, _COMPLETIONS):
             word = self._spelling(term)
             if word and begins_with(word, beginning) and not is_stop_word(word):
-                yield word
+                family = tuple(token.of_kind(TermKind.STEM) for token in analyze(word))
+                if family not in families:
+                    families.add(family)
+                    yield word
 
     def names_from(self, beginning: str) -> Iterator[str]:
         """See `Engine.names_from`."""
         seen: Counter[str] = Counter()
-        examples: dict[str, str] = {}
+        examples: dict[str, tuple[Titles, int]] = {}
         for file in self._snapshot.files:
             titles = titles_of(file)
             for prefix in _in_titles(beginning):
                 for name, having in titles.names(prefix).items():
                     seen[name] += len(having)
-                    examples[name] = titles.key(having[0])
+                    examples[name] = (titles, having[0])
         common = [name for name in seen if seen[name] >= _TITLES_OF_A_NAME]
         for name in sorted(common, key=lambda name: (-seen[name], name))[:_NAMES]:
-            article = next(self._snapshot.articles_having("title_key", examples[name], 1), None)
+            titles, example = examples[name]
+            article = next(self._snapshot.articles_having("title_key", titles.key(example), 1), None)
             if article and (spelled := _name_in(article.title, name)):
                 yield spelled
 
