@@ -179,9 +179,10 @@ def _close(fingerprints: Array, minutes: Array) -> Iterator[Array]:
             same = np.flatnonzero(ordered[gap:] == ordered[:-gap])
             if not len(same):
                 break
-            pairs = np.stack([order.take(same), order.take(same + gap)], axis=1)
-            different = np.bitwise_count(np.bitwise_xor(*fingerprints.take(pairs.T, axis=0))).sum(axis=1)
-            ages = minutes.take(pairs)
-            near = np.abs(ages[:, 0] - ages[:, 1]) <= _DAYS_APART * MINUTES_A_DAY
-            near |= (ages < 0).any(axis=1)
-            yield pairs[(different <= MOST_DIFFERENT) & near]
+            one, other = order.take(same), order.take(same + gap)
+            ages, other_ages = minutes.take(one), minutes.take(other)
+            near = np.abs(ages - other_ages) <= _DAYS_APART * MINUTES_A_DAY
+            near |= (ages < 0) | (other_ages < 0)
+            one, other = one.compress(near), other.compress(near)
+            different = np.bitwise_count(fingerprints.take(one, axis=0) ^ fingerprints.take(other, axis=0))
+            yield np.stack([one, other], axis=1)[different.sum(axis=1) <= MOST_DIFFERENT]
