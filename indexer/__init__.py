@@ -18,7 +18,23 @@ from indexer.errors import (
 )
 from indexer.fields import FACET_LABELS
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, Match, MatchedBy, Notice, SearchResult, as_json
+from indexer.result import (
+    Bar,
+    Copy,
+    FacetValue,
+    Histogram,
+    Hit,
+    IndexStats,
+    Match,
+    MatchedBy,
+    Notice,
+    SearchResult,
+    Suggestion,
+    SuggestionKind,
+    Unit,
+    as_json,
+    similar_as_json,
+)
 from indexer.searching import Index, open_index
 
 __all__ = [
@@ -28,8 +44,11 @@ __all__ = [
     "MAX_QUERY_LENGTH",
     "Article",
     "ArticleNotFound",
+    "Bar",
     "Caption",
+    "Copy",
     "FacetValue",
+    "Histogram",
     "Hit",
     "Index",
     "IndexStats",
@@ -46,6 +65,9 @@ __all__ = [
     "SearchRequest",
     "SearchResult",
     "Sort",
+    "Suggestion",
+    "SuggestionKind",
+    "Unit",
     "UnknownFacetValue",
     "UsageError",
     "as_json",
@@ -53,4 +75,5 @@ __all__ = [
     "german_month",
     "open_index",
     "parse_span",
+    "similar_as_json",
 ]

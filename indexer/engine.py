@@ -5,14 +5,14 @@ Everything above speaks to these types only; an engine is a class that has the m
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.article import Article
 from indexer.query import Node
 from indexer.request import Sort
-from indexer.result import Verified
+from indexer.result import Histogram, Verified
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class Filters:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lookup:
-    """One search in the form that engines understand."""
+    """One search in the form that engines understand; `histogram` asks for the spread over time, `group` for
+    one hit in place of several that are copies of one another.
+    """
 
     node: Node
     filters: Filters
@@ -38,14 +40,17 @@ class Lookup:
     limit: int
     offset: int
     facets: tuple[str, ...]
+    histogram: bool = False
+    group: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ranked:
-    """One article of the page of hits."""
+    """One article of the page of hits, and its copies among the hits that are not listed themselves."""
 
     article: Article
     score: float
+    copies: tuple[Article, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,12 +58,16 @@ class Found:
     """The answer to a `Lookup`.
 
     `total` is exact. `ranked` is in a total order: by the sort, then by id. `counts` has, per facet,
-    the hits per value; a facet's counts leave out the filter on that facet itself.
+    the hits per value; a facet's counts leave out the filter on that facet itself. `histogram` spans the
+    days of the filter, else those of the hits, with every period in between. All of these count articles;
+    `listed` is how many hits the pages list, which is fewer where copies are grouped.
     """
 
     total: int
     ranked: tuple[Ranked, ...]
     counts: Mapping[str, Mapping[str, int]]
+    histogram: Histogram | None = None
+    listed: int = 0
 
 
 class Writer(Protocol):
@@ -105,6 +114,9 @@ class Engine(Protocol):
     def find(self, lookup: Lookup) -> Found:
         """The page of hits, their total number and the facet counts."""
 
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        """All articles that are found, in order, whatever the limit and offset; of one generation."""
+
     def article(self, id: str) -> Article | None:
         """The stored article, or None."""
 
@@ -119,6 +131,31 @@ class Engine(Protocol):
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""
+
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        """The articles most like this one, itself left out; None if there is no article with this id."""
+
+    def lookalikes(self, word: str) -> Sequence[tuple[str, int]]:
+        """(exact term, about how many articles have it) of words that differ from an exact term by a slip or
+        two; the word itself is left out.
+        """
+
+    def mentions(self, word: str) -> int:
+        """About how many articles have an exact term."""
+
+    def spelled(self, word: str) -> str:
+        """An exact term as articles spell it, with its capitals and umlauts."""
+
+    def words_from(self, beginning: str, most: int) -> Sequence[str]:
+        """The most used words that begin so, as articles spell them, one of each family; the beginning may
+        lack umlauts.
+        """
+
+    def names_from(self, beginning: str, most: int) -> Sequence[str]:
+        """Capitalised words that stand side by side in several titles and begin so, the most used first."""
+
+    def titles_from(self, beginning: str, most: int) -> Sequence[Article]:
+        """Articles in whose titles a word begins so: first titles that do themselves, from new to old."""
 
     def size(self) -> Size: ...
 

@@ -172,6 +172,8 @@ class _Run:
                 self._index_article(item)
                 if is_page(file):
                     self._replace_page(item)
+            elif not is_page(file):
+                self._listed.setdefault(title_key(item.title), {})[item.id] = item
 
     def _index_article(self, article: Article) -> None:
         existing = self._article(article.id)

@@ -30,8 +30,9 @@ class Sort(enum.StrEnum):
 class SearchRequest:
     """One search.
 
-    `categories` and `districts` are alternatives (any of them); `date_from` and `date_to` are days,
-    both included. `today` is the day that relative dates count from; the edges pass it in.
+    `categories`, `districts` and `sources` are alternatives (any of them); `date_from` and `date_to` are
+    days, both included. `today` is the day that relative dates count from; the edges pass it in. With
+    `group`, articles that are nearly the same text are one hit.
 
     Raises `UsageError` when a value makes no sense.
     """
@@ -48,6 +49,9 @@ class SearchRequest:
     facets: tuple[str, ...] = ("category", "year", "district")
     snippets: bool = True
     today: dt.date | None = None
+    sources: tuple[str, ...] = ()
+    histogram: bool = True
+    group: bool = True
 
     def __post_init__(self) -> None:
         if len(self.query) > MAX_QUERY_LENGTH:

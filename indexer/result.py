@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from indexer.article import Kind, Moment
@@ -28,8 +28,19 @@ class Match:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is nearly the same text as a hit and was found too."""
+
+    id: str
+    title: str
+    source: str
+    url: str
+    published: Moment | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Hit:
-    """One found article; `snippet` is HTML: escaped text with `<mark>`."""
+    """One found article; `snippet` is HTML: escaped text with `<mark>`. Its copies are not listed."""
 
     id: str
     title: str
@@ -44,6 +55,7 @@ class Hit:
     matches: tuple[Match, ...] = ()
     source: str = ""
     title_html: str = ""
+    copies: tuple[Copy, ...] = ()
 
 
 class FacetValue(NamedTuple):
@@ -52,6 +64,31 @@ class FacetValue(NamedTuple):
     value: str
     count: int  # type: ignore[assignment]  # a tuple's method of this name is not missed
     selected: bool = False
+
+
+class Unit(enum.StrEnum):
+    """How long the periods of a histogram are; the first and the last may be shorter."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bar:
+    """The number of hits from the first to the last day, both included."""
+
+    first: dt.date
+    last: dt.date
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Histogram:
+    """How the hits are spread over time: periods without a gap, from old to new. None without dated hits."""
+
+    unit: Unit
+    bars: tuple[Bar, ...]
 
 
 class Notice(enum.Enum):
@@ -66,15 +103,38 @@ class Notice(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The page of hits that was asked for, with exact totals."""
+    """The page of hits that was asked for, with exact totals.
+
+    `total` and the facets count articles; `listed` is how many hits all pages together list, which is less
+    where copies are told of with the best of them.
+    """
 
     query: str
     total: int
     took_ms: float
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
+    histogram: Histogram | None = None
     did_you_mean: str | None = None
     notices: tuple[Notice, ...] = ()
+    listed: int = 0
+
+
+class SuggestionKind(enum.StrEnum):
+    """What is suggested: a query with its last word completed, a name, or the title of one article."""
+
+    WORD = "word"
+    NAME = "name"
+    TITLE = "title"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a query that is being typed may become; `id` is that of the article whose title this is."""
+
+    text: str
+    kind: SuggestionKind
+    id: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,9 +187,26 @@ def as_json(result: SearchResult) -> dict[str, object]:
             ]
             for name, values in result.facets.items()
         },
+        "histogram": _histogram_as_json(result.histogram),
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],
+        "listed": result.listed,
     }
+
+
+def _histogram_as_json(histogram: Histogram | None) -> dict[str, object] | None:
+    if histogram is None:
+        return None
+    bars = [
+        {"from": bar.first.isoformat(), "to": bar.last.isoformat(), "count": bar.count}
+        for bar in histogram.bars
+    ]
+    return {"unit": histogram.unit.value, "bars": bars}
+
+
+def similar_as_json(id: str, hits: Iterable[Hit]) -> dict[str, object]:
+    """The object that `similar --json` and the API print."""
+    return {"id": id, "hits": [_hit_as_json(hit) for hit in hits]}
 
 
 def _hit_as_json(hit: Hit) -> dict[str, object]:
@@ -146,4 +223,15 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
         "score": round(hit.score, 4),
         "snippet": hit.snippet,
         "matches": [{"word": match.word, "by": match.by.value} for match in hit.matches],
+        "copies": [_copy_as_json(copy) for copy in hit.copies],
+    }
+
+
+def _copy_as_json(copy: Copy) -> dict[str, object]:
+    return {
+        "id": copy.id,
+        "title": copy.title,
+        "source": copy.source,
+        "url": copy.url,
+        "published": copy.published.isoformat() if copy.published else None,
     }

@@ -1,6 +1,8 @@
 """The use case of reading: one `search` under the terminal, the pages and the API."""
 
+import dataclasses
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,8 +15,10 @@ from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.query import Everything, Node, look_up, parse
 from indexer.request import Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Verified
+from indexer.result import Copy, FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
+from indexer.spelling import RARELY, Spelling
+from indexer.suggesting import suggestions
 
 _KNOWN_VALUES_NAMED = 20
 
@@ -53,20 +57,32 @@ class Index:
     def search(self, request: SearchRequest) -> SearchResult:
         """The hits that the request asks for. Raises `UnknownFacetValue`."""
         started = time.perf_counter()
-        self._check_values("category", request.categories)
-        self._check_values("district", request.districts)
+        self._check_filters(request)
         query, notices = parse(request.query)
         node = look_up(query, Mode(request.mode), self._synonyms)
         found = self._engine.find(_lookup(request, node))
         hits = _hits(found.ranked, node, request.snippets)
+        other_spelling = self._other_spelling(request, found.total)
         return SearchResult(
             query=request.query,
             total=found.total,
             took_ms=(time.perf_counter() - started) * 1e3,
             hits=hits,
             facets={facet: _facet(facet, found, request) for facet in request.facets},
+            histogram=found.histogram,
+            did_you_mean=other_spelling,
             notices=notices,
+            listed=found.listed,
         )
+
+    def every_hit(self, request: SearchRequest) -> Iterator[Article]:
+        """All articles that the request finds, in its order, however many; its limit and offset do not count.
+
+        Raises what `search` raises, when it is called.
+        """
+        self._check_filters(request)
+        query, _ = parse(request.query)
+        return self._engine.every_hit(_lookup(request, look_up(query, Mode(request.mode), self._synonyms)))
 
     def article(self, id: str) -> Article:
         """The stored article. Raises `ArticleNotFound`."""
@@ -78,6 +94,24 @@ class Index:
     def verify(self) -> Verified:
         """Read the whole index and tell what of it is damaged."""
         return self._engine.verify()
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What a query that is being typed may become: words, names and titles of its articles.
+
+        Raises `UsageError` when it is too long.
+        """
+
+        def count(query: str) -> int:
+            return self._count(SearchRequest(query))
+
+        return suggestions(self._engine, count, SearchRequest(typed).query, limit)
+
+    def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles most like this one, without snippets; never itself. Raises `ArticleNotFound`."""
+        found = self._engine.similar(id, limit)
+        if found is None:
+            raise ArticleNotFound(id=id)
+        return tuple(_hit(item, None) for item in found)
 
     def stats(self) -> IndexStats:
         """What the index holds."""
@@ -92,6 +126,33 @@ class Index:
             categories=dict(sorted(self._engine.values("category").items(), key=_most_first)),
             years=dict(sorted(self._engine.values("year").items())),
         )
+
+    def _other_spelling(self, request: SearchRequest, hits: int) -> str | None:
+        """What may have been meant, where a query finds next to nothing."""
+
+        def count(query: str) -> int:
+            return self._count(dataclasses.replace(request, query=query))
+
+        def known(word: str) -> int:
+            return self._count(SearchRequest(word))
+
+        if hits > RARELY or not request.query.strip():
+            return None
+        return Spelling(self._engine, count, known).better(request.query, hits)
+
+    def _count(self, request: SearchRequest) -> int:
+        """The number of hits alone."""
+        query, _ = parse(request.query)
+        node = look_up(query, Mode(request.mode), self._synonyms)
+        plain = dataclasses.replace(
+            request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False, group=False
+        )
+        lookup = _lookup(plain, node)
+        return self._engine.find(lookup).total
+
+    def _check_filters(self, request: SearchRequest) -> None:
+        for facet, wanted in _wanted(request).items():
+            self._check_values(facet, wanted)
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:
@@ -119,16 +180,19 @@ def _lookup(request: SearchRequest, node: Node) -> Lookup:
         sort = Sort.NEWEST
     return Lookup(
         node=node,
-        filters=Filters(
-            values={"category": request.categories, "district": request.districts},
-            first_day=request.date_from,
-            last_day=request.date_to,
-        ),
+        filters=Filters(values=_wanted(request), first_day=request.date_from, last_day=request.date_to),
         sort=sort,
         limit=request.limit,
         offset=request.offset,
         facets=request.facets,
+        histogram=request.histogram,
+        group=request.group,
     )
+
+
+def _wanted(request: SearchRequest) -> dict[str, tuple[str, ...]]:
+    """Per facet the values that hits are narrowed to."""
+    return {"category": request.categories, "district": request.districts, "source": request.sources}
 
 
 def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, ...]:
@@ -153,13 +217,18 @@ def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
         snippet=excerpt.snippet if excerpt else "",
         matches=excerpt.matches if excerpt else (),
         title_html=excerpt.title if excerpt else "",
+        copies=tuple(map(_copy, item.copies)),
     )
+
+
+def _copy(article: Article) -> Copy:
+    return Copy(article.id, article.title, article.source, article.url, article.published)
 
 
 def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue, ...]:
     """The values of a facet: dates in order, others by number of hits; selected ones even without hits."""
     counts = found.counts[facet]
-    selected = {"category": request.categories, "district": request.districts}.get(facet, ())
+    selected = _wanted(request).get(facet, ())
     numbers = {**dict.fromkeys(selected, 0), **counts}
     if facet in ("year", "month"):
         in_order = sorted(numbers.items(), reverse=True)

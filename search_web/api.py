@@ -1,9 +1,20 @@
 """The JSON API: the same search for programs."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, jsonify, request
 
-from indexer import InvalidParameter, as_json
-from search_web.openapi import DESCRIPTION, SEARCH_PARAMETERS
+from indexer import InvalidParameter, as_json, similar_as_json
+from search_web.openapi import (
+    DESCRIPTION,
+    MOST_SIMILAR,
+    MOST_SUGGESTIONS,
+    SEARCH_PARAMETERS,
+    SIMILAR,
+    SIMILAR_PARAMETERS,
+    SUGGEST_PARAMETERS,
+    SUGGESTIONS,
+)
 from search_web.opened import current_index
 from search_web.parameters import PAGE_SIZE, SearchForm
 
@@ -13,16 +24,44 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/api/search")
 def search() -> Response:
     """The hits as JSON; unlike the pages it refuses parameters that it does not know."""
-    for name in request.args:
-        if name not in SEARCH_PARAMETERS:
-            known = "one of " + ", ".join(SEARCH_PARAMETERS)
-            raise InvalidParameter(name="parameter", value=name, expected=known)
+    _refuse_unknown(SEARCH_PARAMETERS)
     form = SearchForm.from_args(request.args)
     for problem in form.problems().values():
         raise problem
     limit = _number("limit", PAGE_SIZE)
     offset = _number("offset", (form.page_number - 1) * limit)
     return jsonify(as_json(current_index().search(form.as_request(limit=limit, offset=offset))))
+
+
+@blueprint.get("/api/suggest")
+def suggest() -> Response:
+    """What a query that is being typed may become."""
+    _refuse_unknown(SUGGEST_PARAMETERS)
+    typed = request.args.get("q", "")
+    limit = _number("limit", SUGGESTIONS)
+    if not 1 <= limit <= MOST_SUGGESTIONS:
+        raise InvalidParameter(name="limit", value=limit, expected=f"between 1 and {MOST_SUGGESTIONS}")
+    found = current_index().suggest(typed, limit)
+    return jsonify(
+        query=typed,
+        suggestions=[{"text": item.text, "kind": item.kind.value, "id": item.id or None} for item in found],
+    )
+
+
+@blueprint.get("/api/articles/<article_id:id>/similar")
+def similar(id: str) -> Response:
+    """The articles most like this one."""
+    _refuse_unknown(SIMILAR_PARAMETERS)
+    limit = _number("limit", SIMILAR)
+    if not 1 <= limit <= MOST_SIMILAR:
+        raise InvalidParameter(name="limit", value=limit, expected=f"between 1 and {MOST_SIMILAR}")
+    return jsonify(similar_as_json(id, current_index().similar(id, limit)))
+
+
+def _refuse_unknown(known: Collection[str]) -> None:
+    for name in request.args:
+        if name not in known:
+            raise InvalidParameter(name="parameter", value=name, expected="one of " + ", ".join(known))
 
 
 def _number(name: str, default: int) -> int:

@@ -59,6 +59,12 @@ def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ..
             FACET_LABELS["district"],
             tuple(_toggle(value, form.with_district_toggled(value.value)) for value in facets["district"]),
         ),
+        ChoiceList(
+            FACET_LABELS["source"],
+            tuple(_toggle(value, form.with_source_toggled(value.value)) for value in facets["source"])
+            if form.sources or len(facets["source"]) > 1
+            else (),
+        ),
     )
     return tuple(choices for choices in lists if choices.choices)
 
@@ -89,11 +95,12 @@ def _span(form: SearchForm, value: FacetValue, label: str) -> Choice:
 
 def active_filters(form: SearchForm) -> tuple[ActiveFilter, ...]:
     """The filters in force, also those that make no sense, so that they can be removed."""
-    category, district = FACET_LABELS["category"], FACET_LABELS["district"]
+    category, district, source = (FACET_LABELS[facet] for facet in ("category", "district", "source"))
     return (
         *(ActiveFilter(category, value, form.with_category_toggled(value)) for value in form.categories),
         *((ActiveFilter("Zeitraum", _period(form), form.within("")),) if form.first or form.last else ()),
         *(ActiveFilter(district, value, form.with_district_toggled(value)) for value in form.districts),
+        *(ActiveFilter(source, value, form.with_source_toggled(value)) for value in form.sources),
     )
 
 

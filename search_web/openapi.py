@@ -1,12 +1,30 @@
 """The OpenAPI description of the JSON API."""
 
-from indexer import FACET_LABELS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Kind, MatchedBy, Mode, Sort
-from search_web.parameters import FACETS, PAGE_SIZE
+from collections.abc import Mapping
+
+from indexer import (
+    FACET_LABELS,
+    MAX_LIMIT,
+    MAX_OFFSET,
+    MAX_QUERY_LENGTH,
+    Kind,
+    MatchedBy,
+    Mode,
+    Sort,
+    SuggestionKind,
+    Unit,
+)
+from search_web.parameters import ALL_COPIES, FACETS, PAGE_SIZE
 
 _Schema = dict[str, object]
 
 _STRING: _Schema = {"type": "string"}
 _STRINGS: _Schema = {"type": "array", "items": _STRING}
+_MOMENT: _Schema = {
+    "type": ["string", "null"],
+    "description": "A day, or a day and time in German wall time.",
+}
+_DAY: _Schema = {"type": "string", "format": "date"}
 _COUNT: _Schema = {"type": "integer", "minimum": 0}
 
 _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
@@ -20,6 +38,7 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     ),
     "category": ("Repeatable: a hit has at least one of these categories.", _STRINGS),
     "district": ("Repeatable: a hit has one of these districts.", _STRINGS),
+    "source": ("Repeatable: a hit has one of these sources.", _STRINGS),
     "from": (
         "The first day, as 2026-02-16 or 16.2.2026; a month or a year stands for its first day.",
         _STRING,
@@ -28,6 +47,10 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     "sort": (
         "The order of the hits; by default by relevance, or newest first without a query.",
         {"type": "string", "enum": list(Sort)},
+    ),
+    "copies": (
+        "`all` lists every version of a text; by default only the best, with the others as its `copies`.",
+        {"type": "string", "enum": [ALL_COPIES]},
     ),
     "page": ("The page of `limit` hits, from 1.", {"type": "integer", "minimum": 1, "default": 1}),
     "limit": (
@@ -41,6 +64,30 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
 }
 
 SEARCH_PARAMETERS = tuple(_SCHEMAS_OF_PARAMETERS)
+
+SUGGESTIONS = 10
+MOST_SUGGESTIONS = 50
+
+_SCHEMAS_OF_SUGGEST: dict[str, tuple[str, _Schema]] = {
+    "q": ("What has been typed so far.", {"type": "string", "maxLength": MAX_QUERY_LENGTH, "default": ""}),
+    "limit": (
+        "How many suggestions to return.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_SUGGESTIONS, "default": SUGGESTIONS},
+    ),
+}
+
+SIMILAR = 5
+MOST_SIMILAR = 100
+
+_SCHEMAS_OF_SIMILAR: dict[str, tuple[str, _Schema]] = {
+    "limit": (
+        "How many articles to return.",
+        {"type": "integer", "minimum": 1, "maximum": MOST_SIMILAR, "default": SIMILAR},
+    )
+}
+
+SIMILAR_PARAMETERS = tuple(_SCHEMAS_OF_SIMILAR)
+SUGGEST_PARAMETERS = tuple(_SCHEMAS_OF_SUGGEST)
 
 
 def _object(**properties: object) -> _Schema:
@@ -58,17 +105,17 @@ _SCHEMAS = {
         took_ms={"type": "number", "minimum": 0},
         hits=_array("Hit"),
         facets=_object(**{facet: _array("FacetValue") for facet in FACETS}),
+        histogram={"oneOf": [{"$ref": "#/components/schemas/Histogram"}, {"type": "null"}]},
         did_you_mean={"type": ["string", "null"]},
         notices=_STRINGS,
+        listed=_COUNT
+        | {"description": "Hits that all pages list; fewer than `total` where copies are grouped."},
     ),
     "Hit": _object(
         id=_STRING,
         title=_STRING,
         url=_STRING,
-        published={
-            "type": ["string", "null"],
-            "description": "A day, or a day and time in German wall time.",
-        },
+        published=_MOMENT,
         date_inferred={"type": "boolean", "description": "The year was worked out and not stated."},
         categories=_STRINGS,
         district=_STRING,
@@ -77,17 +124,35 @@ _SCHEMAS = {
         score={"type": "number"},
         snippet={"type": "string", "description": "HTML: escaped text with <mark>."},
         matches=_array("Match"),
+        copies=_array("Copy"),
     ),
+    "Copy": _object(id=_STRING, title=_STRING, source=_STRING, url=_STRING, published=_MOMENT),
     "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
+    "Histogram": _object(
+        unit={"type": "string", "enum": list(Unit), "description": "How long a bar is."}, bars=_array("Bar")
+    ),
+    "Bar": {
+        **_object(**{"from": _DAY, "to": _DAY, "count": _COUNT}),
+        "description": "Hits from a day to a day, both included; bars follow each other without a gap.",
+    },
+    "Similar": _object(id=_STRING, hits=_array("Hit")),
+    "Suggestions": _object(query=_STRING, suggestions=_array("Suggestion")),
+    "Suggestion": _object(
+        text={"type": "string", "description": "What to put into the search box."},
+        kind={"type": "string", "enum": list(SuggestionKind)},
+        id={"type": ["string", "null"], "description": "Of the article, where the text is its title."},
+    ),
     "Problem": _object(status={"type": "integer"}, title=_STRING, detail=_STRING),
     "Health": _object(status={"type": "string", "const": "ok"}, articles=_COUNT),
 }
 
 
-def _parameter(name: str) -> _Schema:
-    description, schema = _SCHEMAS_OF_PARAMETERS[name]
-    return {"name": name, "in": "query", "description": description, "schema": schema}
+def _parameters(schemas: Mapping[str, tuple[str, _Schema]]) -> list[_Schema]:
+    return [
+        {"name": name, "in": "query", "description": description, "schema": schema}
+        for name, (description, schema) in schemas.items()
+    ]
 
 
 def _response(description: str, schema: str, media_type: str = "application/json") -> _Schema:
@@ -113,10 +178,38 @@ DESCRIPTION: _Schema = {
             "get": {
                 "operationId": "search",
                 "summary": "Search the articles.",
-                "parameters": [_parameter(name) for name in SEARCH_PARAMETERS],
+                "parameters": _parameters(_SCHEMAS_OF_PARAMETERS),
                 "responses": {
                     "200": _response("The hits and their facets.", "Result"),
                     "400": _problem("A parameter is unknown or makes no sense."),
+                    "503": _problem("The index is not available."),
+                },
+            }
+        },
+        "/api/suggest": {
+            "get": {
+                "operationId": "suggest",
+                "summary": "Complete a query that is being typed.",
+                "parameters": _parameters(_SCHEMAS_OF_SUGGEST),
+                "responses": {
+                    "200": _response("Words, names and titles of articles that begin so.", "Suggestions"),
+                    "400": _problem("A parameter is unknown or makes no sense."),
+                    "503": _problem("The index is not available."),
+                },
+            }
+        },
+        "/api/articles/{id}/similar": {
+            "get": {
+                "operationId": "similar",
+                "summary": "Articles that share the most telling words of one.",
+                "parameters": [
+                    {"name": "id", "in": "path", "required": True, "schema": _STRING},
+                    *_parameters(_SCHEMAS_OF_SIMILAR),
+                ],
+                "responses": {
+                    "200": _response("The most alike first, without snippets.", "Similar"),
+                    "400": _problem("A parameter is unknown or makes no sense."),
+                    "404": _problem("There is no article with this id."),
                     "503": _problem("The index is not available."),
                 },
             }

@@ -14,6 +14,9 @@ blueprint = Blueprint("pages", __name__)
 _NEWEST = 6
 """Articles that the start page shows."""
 
+_SIMILAR = 5
+"""Articles that an article's page names as similar."""
+
 _ROBOTS = """\
 User-agent: *
 Disallow: /api/
@@ -60,7 +63,7 @@ def _start(form: SearchForm, result: SearchResult) -> str:
 
 
 def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
-    page, last = form.page_number, last_page(result.total)
+    page, last = form.page_number, last_page(result.listed)
     content = render_template(
         "hits.html" if page <= last else "beyond.html",
         form=form,
@@ -87,6 +90,7 @@ def article(id: str) -> str:
         form=form,
         came_from_search=form != SearchForm(),
         blank=SearchForm(),
+        similar=current_index().similar(id, _SIMILAR),
         # Anything else, such as javascript:, is no address of an article.
         original=found.url if found.url.startswith(("https://", "http://")) else "",
         permalink=url_for(".article", id=id, _external=True),

@@ -13,7 +13,9 @@ from werkzeug.datastructures import MultiDict
 from indexer import InvalidParameter, Mode, SearchRequest, Sort, UsageError, parse_span
 
 PAGE_SIZE = 10
-FACETS = ("category", "year", "month", "district")
+ALL_COPIES = "all"
+"""The value of `copies` that lists every version of a text."""
+FACETS = ("category", "year", "month", "district", "source")
 _GERMANY = ZoneInfo("Europe/Berlin")
 
 
@@ -28,10 +30,12 @@ class SearchForm:
     mode: str = Mode.ALL
     categories: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
     sort: str = ""
     page: str = "1"
+    copies: str = ""
 
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
@@ -41,10 +45,12 @@ class SearchForm:
             mode=_first(args, "mode") or Mode.ALL,
             categories=_all(args, "category"),
             districts=_all(args, "district"),
+            sources=_all(args, "source"),
             first=_first(args, "from"),
             last=_first(args, "to"),
             sort=_first(args, "sort"),
             page=_first(args, "page") or "1",
+            copies=_first(args, "copies"),
         )
 
     def to_pairs(self) -> list[tuple[str, str]]:
@@ -54,9 +60,11 @@ class SearchForm:
             ("mode", "" if self.mode == Mode.ALL else self.mode),
             *(("category", category) for category in self.categories),
             *(("district", district) for district in self.districts),
+            *(("source", source) for source in self.sources),
             ("from", self.first),
             ("to", self.last),
             ("sort", self.sort),
+            ("copies", self.copies),
             ("page", "" if self.page == "1" else self.page),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -73,6 +81,7 @@ class SearchForm:
             "mode": lambda: SearchRequest("", mode=self.mode),
             "sort": lambda: SearchRequest("", sort=self.effective_sort),
             "page": lambda: self.page_number,
+            "copies": lambda: self.groups_copies,
             "from": lambda: self.date_from,
             "to": lambda: self.date_to,
         }
@@ -88,6 +97,7 @@ class SearchForm:
             mode=self.mode,
             categories=self.categories,
             districts=self.districts,
+            sources=self.sources,
             date_from=self.date_from,
             date_to=self.date_to,
             sort=self.effective_sort,
@@ -95,11 +105,18 @@ class SearchForm:
             offset=offset,
             facets=FACETS,
             today=dt.datetime.now(_GERMANY).date(),
+            group=self.groups_copies,
         )
 
     @property
     def effective_sort(self) -> str:
         return self.sort or (Sort.RELEVANCE if self.query else Sort.NEWEST)
+
+    @property
+    def groups_copies(self) -> bool:
+        if self.copies not in ("", ALL_COPIES):
+            raise InvalidParameter(name="copies", value=self.copies, expected=f"'{ALL_COPIES}' or absent")
+        return not self.copies
 
     @property
     def page_number(self) -> int:
@@ -133,12 +150,18 @@ class SearchForm:
     def with_district_toggled(self, district: str) -> Self:
         return dataclasses.replace(self, districts=_toggled(self.districts, district), page="1")
 
+    def with_source_toggled(self, source: str) -> Self:
+        return dataclasses.replace(self, sources=_toggled(self.sources, source), page="1")
+
+    def with_all_copies(self) -> Self:
+        return dataclasses.replace(self, copies=ALL_COPIES, page="1")
+
     def within(self, span: str) -> Self:
         """Narrowed to a span such as 2024 or 2026-02; the empty span is all time."""
         return dataclasses.replace(self, first=span, last=span, page="1")
 
     def without_filters(self) -> Self:
-        return dataclasses.replace(self, categories=(), districts=(), first="", last="", page="1")
+        return dataclasses.replace(self, categories=(), districts=(), sources=(), first="", last="", page="1")
 
     def covers(self, span: str) -> bool:
         """Whether the days are exactly those of a span such as 2024 or 2026-02."""

@@ -11,6 +11,8 @@ from indexer.errors import NachleseError
 _COMMANDS = {
     "index": "indexer.cli.index",
     "search": "indexer.cli.search",
+    "similar": "indexer.cli.similar",
+    "export": "indexer.cli.export",
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",

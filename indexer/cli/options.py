@@ -1,13 +1,17 @@
 """Options and parameter types that several commands share."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from indexer.dates import parse_span
 from indexer.errors import InvalidDate
+from indexer.request import Sort
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 index_option = click.option(
     "--index",
@@ -28,6 +32,13 @@ synonyms_option = click.option(
     metavar="FILE",
     help="A file of synonyms instead of those that come with the program.",
 )
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours: by default in a terminal, unless $NO_COLOR is set.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
@@ -46,3 +57,32 @@ class DayType(click.ParamType[dt.date]):
             return parse_span(value)[1 if self._last else 0]
         except InvalidDate as error:
             self.fail(str(error), param, ctx)
+
+
+def narrowing_options(command: _Command) -> _Command:
+    """The options that say which articles are searched for, and in which order."""
+    for option in reversed(_NARROWING):
+        command = option(command)
+    return command
+
+
+_NARROWING: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--any", "any_word", is_flag=True, help="Find articles with any of the words, not all of them."
+    ),
+    click.option("--category", "categories", multiple=True, help="Only this category; repeatable."),
+    click.option("--district", "districts", multiple=True, help="Only this district; repeatable."),
+    click.option("--source", "sources", multiple=True, help="Only this source; repeatable."),
+    click.option(
+        "--from", "date_from", type=DayType(last=False), help="First day: 2026-02-16, 16.2.2026, 2026."
+    ),
+    click.option("--to", "date_to", type=DayType(last=True), help="Last day, that day included."),
+    click.option(
+        "--sort",
+        type=click.Choice([sort.value for sort in Sort]),
+        default=Sort.RELEVANCE.value,
+        show_default=True,
+        help="The order of the hits.",
+    ),
+    synonyms_option,
+)

@@ -6,38 +6,32 @@ from pathlib import Path
 
 import click
 
-from indexer.cli.options import DayType, index_option, json_option, synonyms_option
-from indexer.cli.terminal import print_result
+from indexer.cli.options import color_option, index_option, json_option, narrowing_options
+from indexer.cli.terminal import choose_color, print_result
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
 from indexer.searching import open_index
 
-_FACETS_SHOWN = ("category", "year", "district")
-_FACETS_IN_JSON = ("category", "year", "month", "district")
+_FACETS_SHOWN = ("category", "year", "district", "source")
+_FACETS_IN_JSON = ("category", "year", "month", "district", "source")
 
 
 @click.command("search")
 @click.argument("query")
 @index_option
-@click.option("--any", "any_word", is_flag=True, help="Find articles with any of the words, not all of them.")
-@click.option("--category", "categories", multiple=True, help="Only this category; repeatable.")
-@click.option("--district", "districts", multiple=True, help="Only this district; repeatable.")
-@click.option("--from", "date_from", type=DayType(last=False), help="First day: 2026-02-16, 16.2.2026, 2026.")
-@click.option("--to", "date_to", type=DayType(last=True), help="Last day, that day included.")
-@click.option(
-    "--sort",
-    type=click.Choice([sort.value for sort in Sort]),
-    default=Sort.RELEVANCE.value,
-    show_default=True,
-    help="The order of the hits.",
-)
+@narrowing_options
 @click.option(
     "--limit", type=click.IntRange(0, MAX_LIMIT), default=10, show_default=True, help="Hits to show."
 )
 @click.option(
     "--offset", type=click.IntRange(0, MAX_OFFSET), default=0, show_default=True, help="Hits to skip."
 )
-@synonyms_option
+@click.option(
+    "--all-copies",
+    is_flag=True,
+    help="List every version of a text, not only the best with the others named.",
+)
+@color_option
 @json_option
 def command(
     query: str,
@@ -46,11 +40,14 @@ def command(
     any_word: bool,
     categories: tuple[str, ...],
     districts: tuple[str, ...],
+    sources: tuple[str, ...],
     date_from: dt.date | None,
     date_to: dt.date | None,
     sort: str,
     limit: int,
     offset: int,
+    all_copies: bool,
+    color: str,
     as_json: bool,
 ) -> None:
     """Search the index.
@@ -67,6 +64,7 @@ def command(
         mode=Mode.ANY if any_word else Mode.ALL,
         categories=categories,
         districts=districts,
+        sources=sources,
         date_from=date_from,
         date_to=date_to,
         sort=Sort(sort),
@@ -74,10 +72,12 @@ def command(
         offset=offset,
         facets=_FACETS_IN_JSON if as_json else _FACETS_SHOWN,
         today=dt.date.today(),
+        group=not all_copies,
     )
     with open_index(location, synonyms) as index:
         result = index.search(request)
     if as_json:
         click.echo(json.dumps(result_as_json(result), ensure_ascii=False))
     else:
+        choose_color(color)
         print_result(result, offset)

@@ -1,29 +1,50 @@
 """Search results for people who read them in a terminal; plain text when piped."""
 
 import html
+import os
 import re
 import shutil
 import textwrap
+from collections.abc import Iterable, Sequence
 
 import click
 
-from indexer.result import FacetValue, Hit, SearchResult
+from indexer.result import Copy, FacetValue, Hit, SearchResult
 
 _MARK = re.compile(r"</?mark>")
 _BAR_WIDTH = 20
 _VALUES_SHOWN = 8
 
 
+def choose_color(wanted: str) -> None:
+    """Colour what this command prints always, never, or where it is read in a terminal; $NO_COLOR forbids it
+    where nothing else was asked for (no-color.org).
+    """
+    context = click.get_current_context()
+    if wanted != "auto":
+        context.color = wanted == "always"
+    elif os.environ.get("NO_COLOR"):
+        context.color = False
+
+
 def print_result(result: SearchResult, offset: int) -> None:
-    """Hits and facets on stdout; the number of hits and notices on stderr."""
+    """Hits and facets on stdout; the number of hits, notices and another spelling on stderr."""
     for notice in result.notices:
         click.echo(notice.english, err=True)
+    if result.did_you_mean:
+        click.echo(f"Did you mean: {click.style(result.did_you_mean, bold=True)}", err=True)
     for rank, hit in enumerate(result.hits, offset + 1):
         _print_hit(rank, hit)
     for facet, values in result.facets.items():
         _print_facet(facet, values)
     hits = "1 hit" if result.total == 1 else f"{result.total:,} hits"
     click.echo(f"{hits} in {result.took_ms:.1f} ms", err=True)
+
+
+def print_hits(hits: Iterable[Hit]) -> None:
+    """Hits alone, numbered from 1."""
+    for rank, hit in enumerate(hits, 1):
+        _print_hit(rank, hit)
 
 
 def _print_hit(rank: int, hit: Hit) -> None:
@@ -41,11 +62,21 @@ def _print_hit(rank: int, hit: Hit) -> None:
     click.secho("     " + " · ".join(part for part in about if part), dim=True)
     if hit.snippet:
         click.echo(_wrapped(hit.snippet))
+    if hit.copies:
+        _print_copies(hit.copies)
     click.echo()
 
 
+def _print_copies(copies: Sequence[Copy]) -> None:
+    versions = "version" if len(copies) == 1 else "versions"
+    click.secho(f"     {len(copies)} more {versions}:", dim=True)
+    for copy in copies:
+        about = [copy.title or "(no title)", copy.source, copy.id]
+        click.secho("       " + " · ".join(part for part in about if part), dim=True)
+
+
 def _print_facet(facet: str, values: tuple[FacetValue, ...]) -> None:
-    if not values:
+    if not values or (facet == "source" and len(values) == 1):
         return
     click.secho(facet, bold=True)
     most = max(value.count for value in values) or 1

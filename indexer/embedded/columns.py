@@ -63,6 +63,11 @@ class Columns:
         """int64, documents: minutes since 0001-01-01 00:00, descending; -1 without a date."""
         return self._arrays["column.minute"]
 
+    @property
+    def fingerprints(self) -> Array:
+        """uint64 (documents, 2): see `indexer.embedded.fingerprint`."""
+        return self._arrays["column.fingerprint"]
+
     def coded(self, name: str) -> CodedColumn:
         column = self._coded.get(name)
         if column is None:

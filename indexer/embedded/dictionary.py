@@ -40,6 +40,12 @@ class Dictionary:
         starts = self._starts.tolist()
         return (text[start:end] for start, end in pairwise(starts))
 
+    def spans(self, first: int, last: int) -> tuple[Array, Array]:
+        """(text, starts): uint8, all terms one after the other; int64, where the terms from `first` up to but
+        without `last` begin in it, and where the last of them ends.
+        """
+        return np.asarray(self._text), self._starts[first : last + 1].astype(np.int64)
+
     def find(self, text: bytes) -> int | None:
         """The number of the term, if the field has it."""
         bucket = zlib.crc32(text) % (len(self._buckets) - 1)

@@ -1,9 +1,10 @@
 """The engine that searches one folder from within this process."""
 
+import itertools
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -14,8 +15,9 @@ from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.segment import ForeignSegment
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
+from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
-from indexer.engine import Found, Lookup, Size
+from indexer.engine import Found, Lookup, Ranked, Size
 from indexer.errors import IndexDamaged, IndexOfOtherProgram
 from indexer.result import Verified
 
@@ -42,6 +44,7 @@ class EmbeddedEngine:
         self._index = index
         self._lock = threading.Lock()
         self._open_snapshot: Snapshot | None = None
+        self._open_wordbook: Wordbook | None = None
         self._last_changed = 0
 
     @classmethod
@@ -70,6 +73,10 @@ class EmbeddedEngine:
             counted = snapshot.count(lookup)
             return Identified(counted.total, tuple(snapshot.ids(counted.placed)), counted.counts)
 
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        with self._lock:
+            return self._snapshot().every_hit(lookup)
+
     def article(self, id: str) -> Article | None:
         with self._lock:
             return self._snapshot().article(id)
@@ -89,6 +96,34 @@ class EmbeddedEngine:
     def values(self, facet: str) -> Mapping[str, int]:
         with self._lock:
             return self._snapshot().values(facet)
+
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        with self._lock:
+            return self._snapshot().similar(id, limit)
+
+    def lookalikes(self, word: str) -> list[tuple[str, int]]:
+        with self._lock:
+            return self._wordbook().lookalikes(word)
+
+    def mentions(self, word: str) -> int:
+        with self._lock:
+            return self._wordbook().mentions(word)
+
+    def spelled(self, word: str) -> str:
+        with self._lock:
+            return self._wordbook().spelled(word)
+
+    def words_from(self, beginning: str, most: int) -> list[str]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().words_from(beginning), most))
+
+    def names_from(self, beginning: str, most: int) -> list[str]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().names_from(beginning), most))
+
+    def titles_from(self, beginning: str, most: int) -> list[Article]:
+        with self._lock:
+            return list(itertools.islice(self._wordbook().titles_from(beginning), most))
 
     def size(self) -> Size:
         with self._lock:
@@ -112,7 +147,7 @@ class EmbeddedEngine:
 
     def close(self) -> None:
         with self._lock:
-            self._open_snapshot = None
+            self._open_snapshot = self._open_wordbook = None
 
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
@@ -123,7 +158,15 @@ class EmbeddedEngine:
             return current
         if current is None or self._index.latest_generation() != current.generation:
             self._open_snapshot = current = self._newest()
+            self._open_wordbook = None
         return current
+
+    def _wordbook(self) -> Wordbook:
+        """The words of the newest generation."""
+        snapshot = self._snapshot()
+        if self._open_wordbook is None:
+            self._open_wordbook = Wordbook(snapshot)
+        return self._open_wordbook
 
     def _newest(self) -> Snapshot:
         """The newest generation. A commit between reading its contents and opening its files may have

@@ -8,8 +8,8 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import CODED, PERIODS, Columns
 from indexer.embedded.counting import Listed, Masked, Selected, count_periods, size_of
-from indexer.embedded.matches import Algebra, Dense, Matches, Sparse
-from indexer.embedded.narrowing import Narrowing, own_filter
+from indexer.embedded.matches import Algebra, Dense, Matches, Sparse, sparse
+from indexer.embedded.narrowing import DATE, Narrowing, own_filter
 
 
 class Narrowed:
@@ -39,6 +39,12 @@ class Narrowed:
         periods = self._columns.periods(facet)
         numbers = count_periods(periods.starts, selected)
         return {label: number for label, number in zip(periods.labels, numbers, strict=True) if number}
+
+    def on_any_day(self) -> Array:
+        """intp, ascending: the documents that pass every filter but that of the date."""
+        passing = self._passing_all_but(DATE)
+        found = self._matches if passing is None else self._chosen(passing)
+        return sparse(found).documents
 
     def _passing_all_but(self, left_out: str | None) -> Array | None:
         """bool: what passes every filter but one; None if there is no other."""

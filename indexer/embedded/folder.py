@@ -24,7 +24,7 @@ from indexer.errors import (
 )
 from indexer.german import ANALYSIS_VERSION
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Counts up whenever the files of an index are laid out differently."""
 
 _MARK = "nachlese.json"

@@ -15,11 +15,13 @@ from indexer.embedded.arrays import Array, counting_sort, spread, starts_of, tra
 from indexer.embedded.collection import Collected, Collection
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import common_terms, pair_key
+from indexer.embedded.fingerprint import fingerprints, word_hashes
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
+from indexer.fields import TEXT_FIELDS
 
 WORDS_AT_ONCE = 3_000_000
 """Words of text inverted in one go, and therefore in one process."""
@@ -77,6 +79,9 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     columns = column_arrays(articles.facts)
     texts = [text.encode() for text in collection.vocabulary.texts()]
     order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
+    columns["column.fingerprint"] = _fingerprints(
+        words, articles.counts, table, word_hashes(texts).take(table.exact)
+    )
     del words, table
     return stored_arrays(
         chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common)),
@@ -110,6 +115,17 @@ def _inverted_fields(
 def _pair_text(common: Sequence[str], pair: int) -> bytes:
     first, second = divmod(pair, len(common))
     return pair_key(common[first], common[second]).encode()
+
+
+def _fingerprints(words: Array, counts: Array, table: WordTable, hashes: Array) -> Array:
+    """The fingerprints of teasers and texts: copies have other titles, and each paper its own pictures."""
+    compared = np.array([field.name in ("teaser", "body") for field in TEXT_FIELDS])
+    found = [np.empty((0, 2), np.uint64)]
+    for stretch, stretch_counts, _ in _stretches(words, counts, table):
+        chosen = np.repeat(np.tile(compared, len(stretch_counts)), stretch_counts.ravel())
+        starts = starts_of(stretch_counts[:, compared].sum(axis=1))
+        found.append(fingerprints(stretch.compress(chosen), starts, hashes))
+    return np.concatenate(found)
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:

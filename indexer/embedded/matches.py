@@ -56,6 +56,11 @@ def size_of(matches: Matches) -> int:
     return sum(int(array.nbytes) for array in matches)
 
 
+def count_of(matches: Matches) -> int:
+    """How many documents match."""
+    return len(matches.scores) if isinstance(matches, Sparse) else int(np.count_nonzero(matches.scores > 0))
+
+
 class Algebra:
     """Operations on the matches of one segment.
 

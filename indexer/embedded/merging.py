@@ -71,10 +71,11 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
     }
     lengths = np.concatenate([source.file.lengths[source.kept] for source in sources])
+    fingerprints = np.concatenate([source.file.columns.fingerprints[source.kept] for source in sources])
     in_order = [live[place] for place in order.tolist()]
     return stored_arrays(
         fields,
-        columns_of(minutes[order], columns),
+        columns_of(minutes[order], columns) | {"column.fingerprint": fingerprints[order]},
         lengths=lengths[order],
         texts=Pieces.of(file.texts.piece(document) for file, document in in_order),
         spans=Pieces.of(file.spans.piece(document) for file, document in in_order),

@@ -146,9 +146,10 @@ class Field:
         term = self.dictionary.find(text)
         return 0 if term is None else self.document_frequency(term)
 
-    def frequencies(self) -> Array:
-        """int64, terms: in how many documents each term is."""
-        return np.diff(self._starts.astype(np.int64))
+    def frequencies(self, first: int = 0, last: int | None = None) -> Array:
+        """int64: in how many documents each term is, from `first` up to but without `last`."""
+        end = len(self.dictionary) if last is None else last
+        return np.diff(self._starts[first : end + 1].astype(np.int64))
 
     def documents(self, term: int) -> Array:
         """intp: the documents that have the term, ascending."""

@@ -36,13 +36,17 @@ class Statistics:
         """
         rarity = self._rarities.get((field, text))
         if rarity is None:
-            encoded = text.encode()
-            frequency = sum(file.field(field).frequency(encoded) for file in self._files)
+            frequency = self.frequency(field, text)
             rarity = math.log1p((self.document_count - frequency + 0.5) / (frequency + 0.5))
             if len(self._rarities) >= _TERMS_KEPT:
                 self._rarities.clear()
             self._rarities[field, text] = rarity
         return rarity
+
+    def frequency(self, field: str, text: str) -> int:
+        """In how many documents the term is, deleted ones included."""
+        encoded = text.encode()
+        return sum(file.field(field).frequency(encoded) for file in self._files)
 
 
 class Scorer:

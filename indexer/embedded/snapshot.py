@@ -1,23 +1,33 @@
 """One committed generation of the index, open for reading."""
 
+import dataclasses
 import datetime as dt
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
+from indexer.embedded.copies import Copies, Place
 from indexer.embedded.evaluation import Evaluation
+from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
+from indexer.embedded.histogram import histogram
+from indexer.embedded.matches import count_of
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Statistics
-from indexer.embedded.segment import open_segment
+from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
+from indexer.request import Sort
+from indexer.result import Histogram
 
 
 class Counted(NamedTuple):
@@ -26,6 +36,10 @@ class Counted(NamedTuple):
     total: int
     placed: list[Placed]
     counts: Mapping[str, Mapping[str, int]]
+    histogram: Histogram | None
+    listed: int
+    copies: Sequence[Sequence[Place]]
+    """Per place the places of its copies among the hits."""
 
 
 class Snapshot:
@@ -40,7 +54,7 @@ class Snapshot:
         self.generation: int = contents.generation
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
-        statistics = Statistics(self._files)
+        self._statistics = statistics = Statistics(self._files)
         remembered = Remembered(statistics.document_count)
         self._evaluations = [
             Evaluation(file, segment, statistics, remembered)
@@ -54,23 +68,48 @@ class Snapshot:
         return Found(
             total=counted.total,
             ranked=tuple(
-                Ranked(self._article(placed.segment, placed.document), placed.score)
-                for placed in counted.placed
+                Ranked(self._article(*hit[:2]), hit.score, tuple(self._article(*copy) for copy in copies))
+                for hit, copies in zip(counted.placed, counted.copies, strict=True)
             ),
             counts=counted.counts,
+            histogram=counted.histogram,
+            listed=counted.listed,
         )
+
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        """See `Engine.every_hit`. The hits are found at once and take 16 bytes each; reading an article later
+        on needs nothing but files that never change.
+        """
+        everything = dataclasses.replace(
+            lookup, limit=self._statistics.document_count, offset=0, facets=(), histogram=False, group=False
+        )
+        placed = self.count(everything).placed
+        places = np.array([(hit.segment, hit.document) for hit in placed], np.int64).reshape(-1, 2)
+        return (self._article(segment, document) for segment, document in places)
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
+        counted_by = (*lookup.facets, "year") if lookup.histogram else lookup.facets
         narrowed = [
-            evaluation.narrowed(lookup.node, lookup.filters, lookup.facets)
-            for evaluation in self._evaluations
+            evaluation.narrowed(lookup.node, lookup.filters, counted_by) for evaluation in self._evaluations
         ]
         hits = [segment.hits for segment in narrowed]
+        listed = self._copies.best_only(hits, lookup.sort) if lookup.group else hits
+        placed = page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
+        total = sum(segment.total for segment in narrowed)
         return Counted(
-            total=sum(segment.total for segment in narrowed),
-            placed=page(self._files, hits, lookup.sort, lookup.offset, lookup.limit),
+            total=total,
+            placed=placed,
             counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
+            histogram=self._histogram(narrowed, lookup.filters) if lookup.histogram else None,
+            listed=sum(map(count_of, listed)) if lookup.group else total,
+            copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
+        )
+
+    def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
+        columns = (file.columns for file in self._files)
+        return histogram(
+            [(own, segment.on_any_day()) for own, segment in zip(columns, narrowed, strict=True)], filters
         )
 
     def ids(self, placed: list[Placed]) -> list[str]:
@@ -83,6 +122,25 @@ class Snapshot:
 
     def article(self, id: str) -> Article | None:
         return next(self._articles("id", id), None)
+
+    def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
+        """See `Engine.similar`."""
+        place = next(self._places("id", id), None)
+        if place is None:
+            return None
+        segment, own = place
+        terms = telling_terms(self._article(*place), self._statistics)
+        scores = [alike(file, terms, self._statistics.mean_length) for file in self._files]
+        found = much_alike(scores, float(scores[segment][own]))
+        live = [
+            matches.at(np.flatnonzero(mask.take(matches.documents)))
+            for matches, mask in zip(found, self._live(), strict=True)
+        ]
+        own_copies = {place, *self._copies.group(place)}
+        best = self._copies.best_only(live, Sort.RELEVANCE)
+        placed = page(self._files, best, Sort.RELEVANCE, 0, limit + len(own_copies))
+        others = [item for item in placed if (item.segment, item.document) not in own_copies][:limit]
+        return tuple(Ranked(self._article(item.segment, item.document), item.score) for item in others)
 
     def titled(self, title: str) -> tuple[Article, ...]:
         return tuple(self._articles("title_key", title_key(title)))
@@ -97,6 +155,10 @@ class Snapshot:
             for origin in (text.decode() for text in sorted(texts))
             if next(self._places("origin", origin), None)
         )
+
+    def articles_having(self, field: str, text: str, most: int) -> Iterator[Article]:
+        """At most so many of the live articles whose field has this text."""
+        return itertools.islice(self._articles(field, text), most)
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""
@@ -123,9 +185,22 @@ class Snapshot:
     def segments(self) -> int:
         return len(self._files)
 
+    @property
+    def files(self) -> Sequence[SegmentFile]:
+        """The arrays of the segments; what is deleted still has its postings."""
+        return self._files
+
+    @cached_property
+    def _copies(self) -> Copies:
+        return Copies(self._files, self._live())
+
+    def _live(self) -> list[Array]:
+        """Per segment bool, documents: which are not deleted."""
+        return [~segment.deleted_mask() for segment in self._segments]
+
     def _live_minutes(self) -> Iterator[Array]:
-        for file, segment in zip(self._files, self._segments, strict=True):
-            yield file.columns.minutes[~segment.deleted_mask()]
+        for file, live in zip(self._files, self._live(), strict=True):
+            yield file.columns.minutes[live]
 
     def _articles(self, field: str, text: str) -> Iterator[Article]:
         return (self._article(segment, document) for segment, document in self._places(field, text))

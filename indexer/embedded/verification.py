@@ -75,7 +75,13 @@ def _document_faults(arrays: Container, file: SegmentFile, segment: ColumnarSegm
     count = file.document_count
     if count != segment.doc_count_all():
         yield "lengths", f"it has {count} articles, and the table of contents says {segment.doc_count_all()}"
-    for name, beyond in (("id_terms", 0), ("column.minute", 0), ("text_starts", 1), ("span_starts", 1)):
+    for name, beyond in (
+        ("id_terms", 0),
+        ("column.minute", 0),
+        ("column.fingerprint", 0),
+        ("text_starts", 1),
+        ("span_starts", 1),
+    ):
         if len(arrays[name]) != count + beyond:
             yield name, f"it has {len(arrays[name]) - beyond} articles instead of {count}"
     for starts, data in (("text_starts", "texts"), ("span_starts", "spans")):

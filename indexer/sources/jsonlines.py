@@ -5,8 +5,10 @@
 Keys are `id`, `kicker`, `title`, `subtitle`, `teaser`, `body` (paragraphs parted by line ends),
 `captions` (one string, or a list of strings and of objects with `text` and `credit`), `date`,
 `modified` and `embargo_until` (ISO days or moments), `category` (a string or a list of strings),
-`district`, `url`, `source` and `withdrawn` (true or false). A key that is null or an empty text counts
-as absent, other keys are ignored, and of a repeated key the last one counts.
+`district`, `url`, `source` and `withdrawn` (true or false); and what exports tell besides: `headings`
+(the numbers of paragraphs, from 0), `date_inferred` (true or false) and `kind` (article or teaser). A key
+that is null or an empty text counts as absent, other keys are ignored, and of a repeated key the last
+one counts.
 """
 
 import datetime as dt
@@ -20,7 +22,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from indexer.article import Article, Caption, Moment, Paragraph
+from indexer.article import Article, Caption, Kind, Moment, Paragraph
 from indexer.errors import UnreadableSource
 from indexer.sources.paragraphs import cleaned, one_line, split_paragraphs
 
@@ -95,14 +97,16 @@ def _article(values: _Values, origin: str) -> Article:
         subtitle=_line(values, "subtitle"),
         kicker=_line(values, "kicker"),
         teaser=" ".join(_paragraphs(values, "teaser")),
-        body=tuple(Paragraph(text) for text in _paragraphs(values, "body")),
+        body=_body(values),
         captions=_captions(values),
         published=_moment(values, "date"),
+        date_inferred=_flag(values, "date_inferred"),
         modified=_moment(values, "modified"),
         categories=_categories(values),
         district=_line(values, "district"),
         url=_url(values),
         source=_line(values, "source"),
+        kind=_kind(values),
         embargo_until=_moment(values, "embargo_until"),
         withdrawn=_flag(values, "withdrawn"),
         origin=origin,
@@ -142,6 +146,22 @@ def _line(values: _Values, key: str) -> str:
 def _paragraphs(values: _Values, key: str) -> list[str]:
     text = _text(values, key)
     return split_paragraphs(cleaned(text)) if text else []
+
+
+def _body(values: _Values) -> tuple[Paragraph, ...]:
+    headings = values.get("headings") or []
+    if not (isinstance(headings, list) and all(isinstance(number, int) for number in headings)):
+        _reject("headings", headings, "a list of the numbers of paragraphs")
+    return tuple(
+        Paragraph(text, heading=number in headings) for number, text in enumerate(_paragraphs(values, "body"))
+    )
+
+
+def _kind(values: _Values) -> Kind:
+    text = _line(values, "kind") or Kind.ARTICLE
+    if text not in tuple(Kind):
+        _reject("kind", text, " or ".join(repr(kind.value) for kind in Kind))
+    return Kind(text)
 
 
 def _flag(values: _Values, key: str) -> bool:

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 import re
 
@@ -5,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer import SearchRequest, as_json
+from indexer import Copy, SearchRequest, SearchResult, as_json
 from search_web.opened import index_of
 
 
@@ -20,7 +21,7 @@ def test_the_api_answers_what_the_index_answers(app: Flask, client: FlaskClient)
                 date_to=dt.date(2024, 12, 31),
                 sort="oldest",
                 limit=3,
-                facets=("category", "year", "month", "district"),
+                facets=("category", "year", "month", "district", "source"),
             )
         )
     )
@@ -31,7 +32,7 @@ def test_the_api_answers_what_the_index_answers(app: Flask, client: FlaskClient)
 def test_the_order_of_keys_is_that_of_the_contract(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=Brücke").json
     assert list(answer)[:5] == ["query", "total", "took_ms", "hits", "facets"]
-    assert list(answer["facets"]) == ["category", "year", "month", "district"]
+    assert list(answer["facets"]) == ["category", "year", "month", "district", "source"]
 
 
 def ids(client: FlaskClient, parameters: str) -> list[str]:
@@ -64,6 +65,7 @@ def test_limit_offset_and_page_cut_the_same_list(client: FlaskClient) -> None:
         "from=2025&to=2024",
         "mode=some",
         "sort=best",
+        "copies=some",
         "category=Gibtesnicht",
         "district=Gibtesnicht",
         "categories=Verkehr",
@@ -98,7 +100,11 @@ def test_health(client: FlaskClient) -> None:
 def test_the_description_names_exactly_the_routes_that_there_are(app: Flask, client: FlaskClient) -> None:
     description = client.get("/api/openapi.json").json
     assert description["openapi"] == "3.1.0"
-    routes = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    routes = {
+        re.sub(r"<\w+:(\w+)>", r"{\1}", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
+    }
     assert set(description["paths"]) == routes
 
 
@@ -111,6 +117,8 @@ def test_the_description_fits_the_answers(client: FlaskClient) -> None:
     assert set(schemas["Hit"]["properties"]) == set(hits["hits"][0])
     assert set(schemas["Match"]["properties"]) == set(hits["hits"][0]["matches"][0])
     assert set(schemas["FacetValue"]["properties"]) == set(hits["facets"]["year"][0])
+    assert set(schemas["Histogram"]["properties"]) == set(hits["histogram"])
+    assert set(schemas["Bar"]["properties"]) == set(hits["histogram"]["bars"][0])
     assert set(schemas["Problem"]["properties"]) == set(client.get("/api/x").json)
     assert set(schemas["Health"]["properties"]) == set(client.get("/health").json)
 
@@ -121,3 +129,49 @@ def test_every_described_parameter_is_known_and_every_reference_resolves(client:
         assert client.get("/api/search", query_string={parameter["name"]: ""}).status_code == 200
     schemas = response.json["components"]["schemas"]
     assert set(re.findall(r"#/components/schemas/(\w+)", response.text)) <= set(schemas)
+
+
+def test_suggestions_are_words_and_titles_of_articles(client: FlaskClient) -> None:
+    answer = client.get("/api/suggest?q=bachr").json
+    assert answer["query"] == "bachr"
+    assert answer["suggestions"] == [
+        {"text": "Bachrenaturierung", "kind": "word", "id": None},
+        {"text": "Die Bachrenaturierung ist fertig", "kind": "title", "id": "bach-2024"},
+    ]
+    assert len(client.get("/api/suggest?q=b&limit=1").json["suggestions"]) == 1
+    assert client.get("/api/suggest").json == {"query": "", "suggestions": []}
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    assert set(schemas["Suggestions"]["properties"]) == set(answer)
+    assert set(schemas["Suggestion"]["properties"]) == set(answer["suggestions"][0])
+
+
+@pytest.mark.parametrize("parameters", ["limit=0", "limit=51", "limit=x", "query=b", "q=" + "a" * 2_001])
+def test_suggestions_for_what_makes_no_sense_are_refused(client: FlaskClient, parameters: str) -> None:
+    assert client.get(f"/api/suggest?{parameters}").status_code == 400
+
+
+def test_similar_articles(client: FlaskClient) -> None:
+    answer = client.get("/api/articles/bruecke-1/similar?limit=3").json
+    assert answer["id"] == "bruecke-1"
+    assert len(answer["hits"]) == 3
+    assert all(hit["id"].startswith("bruecke-") and hit["id"] != "bruecke-1" for hit in answer["hits"])
+    hostile = client.get("/api/articles/~YS8vLi4vPGI-P3g9MSN5IHo=/similar")
+    assert hostile.json["id"] == "a//../<b>?x=1#y z"
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    assert set(schemas["Similar"]["properties"]) == set(answer)
+    assert set(schemas["Hit"]["properties"]) == set(answer["hits"][0])
+
+
+def test_similar_articles_of_none_are_not_found(client: FlaskClient) -> None:
+    response = client.get("/api/articles/gibtesnicht/similar")
+    assert (response.status_code, response.json["status"]) == (404, 404)
+    assert client.get("/api/articles/bruecke-1/similar?limit=0").status_code == 400
+
+
+def test_copies_are_described(client: FlaskClient) -> None:
+    schemas = client.get("/api/openapi.json").json["components"]["schemas"]
+    found = index_of(client.application).search(SearchRequest("Brücke")).hits[0]
+    copy = Copy(found.id, found.title, found.source, found.url, found.published)
+    shown = as_json(SearchResult("", 1, 0.0, (dataclasses.replace(found, copies=(copy,)),), {}))
+    assert set(schemas["Copy"]["properties"]) == set(shown["hits"][0]["copies"][0])
+    assert client.get("/api/search?q=Brücke&copies=all").json["listed"] == 25

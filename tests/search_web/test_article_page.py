@@ -93,3 +93,17 @@ def test_any_id_survives_its_address(id: str) -> None:
 
 def test_readable_ids_stay_readable(client: FlaskClient) -> None:
     assert "/artikel/bach-2024?q=Kressbach" in client.get("/?q=Kressbach").text
+
+
+def test_similar_articles_are_named_with_links(client: FlaskClient) -> None:
+    page = client.get("/artikel/bruecke-1").get_data(as_text=True)
+    section = page[page.index("Ähnliche Artikel") :]
+    assert "/artikel/bruecke-" in section
+    assert 'href="/artikel/bruecke-1"' not in section
+
+
+def test_an_article_unlike_all_others_names_none(tmp_path: Path) -> None:
+    write(tmp_path / "index", [article("solo", "Zitronenfalter", "Ein Schmetterling.")])
+    app = create_app(tmp_path / "index")
+    with index_of(app):
+        assert "Ähnliche Artikel" not in app.test_client().get("/artikel/solo").text

@@ -62,7 +62,7 @@ def test_search_prints_the_contract_as_json(nachlese, export):
     assert hit == {
         "id": "1", "title": "Bach fließt", "url": "", "published": "2026-02-16", "date_inferred": False,
         "categories": ["Umwelt"], "district": "Osterholt", "source": "", "kind": "article",
-        "snippet": "Die Renaturierung ist fertig.", "matches": [{"word": "Bach", "by": "exact"}],
+        "snippet": "Die Renaturierung ist fertig.", "matches": [{"word": "Bach", "by": "exact"}], "copies": [],
     }  # fmt: skip
     assert result["facets"]["category"] == [
         {"value": "Umwelt", "count": 2, "selected": False},

@@ -125,6 +125,8 @@ def test_bodies_fall_into_paragraphs(body: str, paragraphs: list[str]) -> None:
         ('{"id": "a\\nb"}', "'id' is 'a\\nb'; it must be free of control characters"),
         ('{"id": "\\ud800"}', "'id' is '\\ud800'; it must be free of control characters"),
         ('{"id": 1, "title": 5}', "'title' is 5; it must be a text"),
+        ('{"id": 1, "headings": "a"}', "'headings' is 'a'; it must be a list of the numbers of paragraphs"),
+        ('{"id": 1, "kind": "ad"}', "'kind' is 'ad'; it must be 'article' or 'teaser'"),
         ('{"id": 1, "body": ["a"]}', "'body' is ['a']; it must be a text"),
         ('{"id": 1, "category": {"a": 1}}', "'category' is {'a': 1}; it must be a text or a list of texts"),
         ('{"id": 1, "captions": 7}', "'captions' is 7; it must be texts or objects with 'text' and 'credit'"),

@@ -1,0 +1,35 @@
+"""What begins with the letters that were typed so far, with and without the dots of its umlauts."""
+
+import itertools
+import re
+
+_UNDECIDED = 3
+"""Letters of a beginning that may lack their dots; each doubles what is looked up."""
+_PLAIN = re.compile(r"ae|oe|ue|[aou]")
+_DOTTED = {"a": "ä", "o": "ö", "u": "ü", "ae": "ä", "oe": "ö", "ue": "ü"}
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UNDOTTED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+
+
+def with_umlauts(beginning: str) -> list[str]:
+    """The beginning in small letters, and what it is with dots on some of its plain vowels: mul, mül."""
+    places = [match.span() for match in itertools.islice(_PLAIN.finditer(beginning), _UNDECIDED)]
+    found = []
+    for chosen in itertools.product((False, True), repeat=len(places)):
+        text = beginning
+        for (start, end), dotted in reversed(list(zip(places, chosen, strict=True))):
+            if dotted:
+                text = text[:start] + _DOTTED[text[start:end]] + text[end:]
+        found.append(text)
+    return found
+
+
+def spelt_out(text: str) -> str:
+    """Small letters with ae for ä and ss for ß, as exact terms are written."""
+    return text.casefold().translate(_SPELT_OUT)
+
+
+def begins_with(text: str, beginning: str) -> bool:
+    """Whether a text, as it is spelled, begins with what was typed, however its umlauts were typed."""
+    typed = spelt_out(beginning)
+    return spelt_out(text).startswith(typed) or text.casefold().translate(_UNDOTTED).startswith(typed)

@@ -1,0 +1,30 @@
+"""Words that begin with some letters, the most used first."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from indexer.embedded.beginnings import spelt_out, with_umlauts
+from indexer.embedded.segment import SegmentFile
+
+
+def completions(files: Sequence[SegmentFile], beginning: str, most: int) -> list[str]:
+    """At most so many exact terms that begin so, by how many articles have them, deleted ones included."""
+    prefixes = sorted({spelt_out(variant).encode() for variant in with_umlauts(beginning)})
+    distinct = [
+        prefix for place, prefix in enumerate(prefixes) if not prefix.startswith(tuple(prefixes[:place]))
+    ]
+    terms = {term for file in files for prefix in distinct for term in _most_used(file, prefix, most)}
+    used = {term: sum(file.field("exact").frequency(term) for file in files) for term in terms}
+    ordered = sorted(terms, key=lambda term: (-used[term], term))
+    return [term.decode() for term in ordered[:most]]
+
+
+def _most_used(file: SegmentFile, prefix: bytes, most: int) -> Iterator[bytes]:
+    field = file.field("exact")
+    low, high = field.dictionary.first_from(prefix), field.dictionary.first_from(prefix + b"\xff")
+    frequencies = field.frequencies(low, high)
+    chosen = np.arange(len(frequencies))
+    if len(chosen) > most:
+        chosen = np.argpartition(-frequencies, most)[:most]
+    return (field.dictionary.text(low + term) for term in chosen.tolist())

@@ -1,0 +1,64 @@
+"""Words of the index that look like a given one: the candidates for a corrected spelling."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.edits import LONGEST, distances, in_columns
+from indexer.embedded.segment import SegmentFile
+
+_MOST_SLIPS = 2
+_LONG = 5
+"""Shorter words are given one slip only: two of them make another word of four letters."""
+_DOCUMENTS_A_MENTION = 40_000
+"""Per so many documents of a segment a word has to be in one more: what is rarer is mostly misspelt too."""
+
+
+def lookalikes(files: Sequence[SegmentFile], word: str, most: int) -> list[tuple[str, int]]:
+    """(exact term, documents that have it): the most frequent words within two slips of an exact term, the
+    word itself left out; deleted documents still count.
+
+    Looked at are the words with the same first letter, some thousands at a time as one array. The first
+    letter itself may be swapped with the second, superfluous, missing or wrong.
+    """
+    encoded = word.encode()
+    if not 1 < len(encoded) <= LONGEST:
+        return []
+    found: Counter[str] = Counter()
+    for file in files:
+        for text, frequency in _alike(file, encoded):
+            found[text] += frequency
+    found.pop(word, None)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
+def _alike(file: SegmentFile, word: bytes) -> Iterator[tuple[str, int]]:
+    field = file.field("exact")
+    swapped, superfluous = word[1::-1], word[1:3]
+    for beginning in {word[:1], swapped, superfluous}:
+        low = field.dictionary.first_from(beginning)
+        high = field.dictionary.first_from(beginning[:-1] + bytes([beginning[-1] + 1]))
+        for term in _near(file, word, low, high).tolist():
+            yield field.dictionary.text(term).decode(), field.document_frequency(term)
+    for letter in ascii_lowercase.encode():
+        for other in (bytes([letter]) + word, bytes([letter]) + word[1:]):
+            if letter not in word[:2] and (frequency := field.frequency(other)):
+                yield other.decode(), frequency
+
+
+def _near(file: SegmentFile, word: bytes, low: int, high: int) -> Array:
+    """The terms from `low` up to `high` that are near the word."""
+    field = file.field("exact")
+    slips = _MOST_SLIPS if len(word) >= _LONG else 1
+    text, starts = field.dictionary.spans(low, high)
+    lengths = np.diff(starts)
+    least = 1 + file.document_count // _DOCUMENTS_A_MENTION
+    eligible = np.flatnonzero(
+        (field.frequencies(low, high) >= least) & (np.abs(lengths - len(word)) <= slips)
+    )
+    columns = in_columns(text, starts.take(eligible), lengths.take(eligible))
+    near = distances(word, columns, lengths.take(eligible)) <= slips
+    return low + eligible[near]

@@ -1,0 +1,194 @@
+"""Did you mean: another spelling of a query, which is only proposed when it really finds (far) more.
+
+The words that nothing or next to nothing is found by are replaced by words of the index that look like them;
+everything else of the query stays as it was typed. Every proposal is searched for before it is made.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.engine import Engine
+from indexer.german import is_stop_word, normalize
+from indexer.german.typos import slips
+
+RARELY = 10
+"""A query with more hits is taken as it is."""
+
+_FAR_MORE = 20
+"""What a proposal has to find for every hit of a query that has a few."""
+_CHOICES = 4
+"""Proposals for one word that are tried together with those for others."""
+_TRIED = 16
+"""Spellings of the whole query that are searched for."""
+_SPLITS = 2
+"""Places that a compound is taken apart at, on each side of which a misspelling may be."""
+_SHORTEST = 4
+_SHORTEST_PART = 3
+_SHORTEST_WORD = 2
+_FREQUENT = 0.15
+"""What ten times as many articles are worth, in slips."""
+_WELL_KNOWN = 300
+"""A word with more hits is not the one that is misspelt."""
+_SLIP_OF_A_KNOWN_WORD = 0.6
+"""What a word with some hits of its own may differ from the one that was meant: Span, Spahn."""
+_JOINED_OR_SPLIT = 0.5
+"""A blank too many or too few, in slips."""
+_LINKING = ("s", "es", "n", "en", "")
+
+_EXCLUDED = re.compile(r'(?<!\S)-(?:["„“”«»][^"“”«»]*["“”«»]?|\S+)')
+_WORD = re.compile(r"(?<![\w*?~])[^\W\d_]+(?![\w*?~^:])")
+"""A word without digits that is neither a field name nor a pattern."""
+_OPERATORS = frozenset(("UND", "ODER", "NICHT", "NAHE", "AND", "OR", "NOT", "NEAR"))
+
+
+class _Change(NamedTuple):
+    """text[start:end] is to become `new`; `cost` in slips, the smaller the likelier."""
+
+    start: int
+    end: int
+    new: str
+    cost: float
+
+
+class Spelling:
+    """Proposes other spellings of one query; `count` says how many hits a query has, all else unchanged.
+
+    `known` does so for a single word without any filter, so that no filter makes a word look misspelt.
+    """
+
+    def __init__(self, engine: Engine, count: Callable[[str], int], known: Callable[[str], int]) -> None:
+        self._engine = engine
+        self._count = count
+        self._known = known
+
+    def better(self, text: str, hits: int) -> str | None:
+        """The likeliest spelling that finds far more than the text, which has so many hits; or None."""
+        if hits > RARELY:
+            return None
+        words = _words(text)
+        choices = [changes for word in words if (changes := self._of_word(word))]
+        tried = [*_together(choices), *([change] for change in self._joined(text, words))]
+        tried.sort(key=_cost)
+        best = None
+        for changes in tried[:_TRIED]:
+            proposal = _changed(text, changes)
+            found = self._count(proposal)
+            if found > hits * _FAR_MORE:
+                rating = _cost(changes) - _worth(found)
+                if best is None or rating < best[0]:
+                    best = (rating, proposal)
+        return best[1] if best else None
+
+    def _of_word(self, word: re.Match[str]) -> list[_Change]:
+        """The likeliest other spellings of a word that is hardly found."""
+        folded = normalize(word[0])
+        if len(folded) < _SHORTEST or is_stop_word(word[0]):
+            return []
+        known = self._known(word[0])
+        if known > _WELL_KNOWN:
+            return []
+        tolerated = _tolerated(folded) if known <= RARELY else _SLIP_OF_A_KNOWN_WORD
+        found = self._lookalikes(folded, tolerated, least=1 + known * _FAR_MORE)
+        if not found and not known:
+            found = [*self._compounds(folded), *self._split(folded)]
+        return [_Change(*word.span(), new, cost) for cost, new in sorted(found)[:_CHOICES]]
+
+    def _lookalikes(self, folded: str, tolerated: float, least: int = 1) -> list[tuple[float, str]]:
+        """(cost, spelling) of the likeliest words that are in at least so many articles."""
+        rated = sorted(
+            (cost - _worth(articles), cost, term)
+            for term, articles in self._engine.lookalikes(folded)
+            if articles >= least and not is_stop_word(term) and (cost := slips(folded, term)) <= tolerated
+        )
+        return [(cost, self._engine.spelled(term)) for cost, _, term in rated[:_CHOICES]]
+
+    def _compounds(self, folded: str) -> Iterator[tuple[float, str]]:
+        """Compounds of which one side is a word and the other looks like one: Bachrenaturirung."""
+        for place in self._splits(folded, from_left=True):
+            for cost, right in self._lookalikes(folded[place:], _tolerated(folded[place:]))[:1]:
+                yield cost, self._part(folded[:place]) + right.lower()
+        for place in self._splits(folded, from_left=False):
+            for cost, left in self._lookalikes(folded[:place], _tolerated(folded[:place]))[:1]:
+                yield cost, left + self._engine.spelled(folded[place:]).lower()
+
+    def _splits(self, folded: str, *, from_left: bool) -> list[int]:
+        """Where a word of the index ends (or begins), the longest words first; the other side is none."""
+        places = range(_SHORTEST_PART, len(folded) - _SHORTEST + 1)
+        known = [
+            place
+            for place in (
+                reversed(places) if from_left else (len(folded) - place for place in reversed(places))
+            )
+            if (self._is_part(folded[:place]) if from_left else self._engine.mentions(folded[place:]))
+        ]
+        return known[:_SPLITS]
+
+    def _is_part(self, text: str) -> bool:
+        return any(self._engine.mentions(text.removesuffix(link)) for link in _LINKING if text.endswith(link))
+
+    def _part(self, text: str) -> str:
+        """The first part of a compound as it is spelled, with what links it to the next."""
+        for link in reversed(_LINKING):
+            if text.endswith(link) and self._engine.mentions(bare := text.removesuffix(link)):
+                return self._engine.spelled(bare) + link
+        return text
+
+    def _split(self, folded: str) -> Iterator[tuple[float, str]]:
+        """Two words between which a blank is missing, the most frequent pair."""
+        pairs = []
+        for place in range(_SHORTEST_WORD, len(folded) - _SHORTEST_WORD + 1):
+            left, right = folded[:place], folded[place:]
+            if (one := self._engine.mentions(left)) and (other := self._engine.mentions(right)):
+                pairs.append((min(one, other), left, right))
+        if pairs:
+            _, left, right = max(pairs)
+            yield _JOINED_OR_SPLIT, f"{self._engine.spelled(left)} {self._engine.spelled(right)}"
+
+    def _joined(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[_Change]:
+        """Two neighbouring words that the index has as one."""
+        for first, second in itertools.pairwise(words):
+            if text[first.end() : second.start()].strip():
+                continue
+            joined = normalize(first[0] + second[0])
+            if self._engine.mentions(joined):
+                yield _Change(first.start(), second.end(), self._engine.spelled(joined), _JOINED_OR_SPLIT)
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    """The words of a query that a hit should have, operators and field names left out."""
+    excluded = [match.span() for match in _EXCLUDED.finditer(text)]
+    return [
+        match
+        for match in _WORD.finditer(text)
+        if match[0] not in _OPERATORS and not any(start <= match.start() < end for start, end in excluded)
+    ]
+
+
+def _tolerated(folded: str) -> float:
+    """How many slips a word of this length may have and still be known for what it is."""
+    return min(0.25 * len(folded), 2.0)
+
+
+def _worth(count: int) -> float:
+    return _FREQUENT * math.log10(max(count, 1))
+
+
+def _cost(changes: Sequence[_Change]) -> float:
+    return sum(change.cost for change in changes)
+
+
+def _together(choices: Sequence[Sequence[_Change]]) -> Iterator[list[_Change]]:
+    """Every way of changing some of the words, at least one."""
+    kept: list[list[_Change | None]] = [[*changes, None] for changes in choices]
+    for combination in itertools.product(*kept):
+        if changes := [change for change in combination if change]:
+            yield changes
+
+
+def _changed(text: str, changes: Sequence[_Change]) -> str:
+    for change in sorted(changes, reverse=True):
+        text = text[: change.start] + change.new + text[change.end :]
+    return text

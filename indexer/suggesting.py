@@ -1,0 +1,48 @@
+"""Suggestions while a query is being typed: words, names and titles that the articles really have."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from indexer.article import Article
+from indexer.engine import Engine
+from indexer.result import Suggestion, SuggestionKind
+
+_LAST_WORD = re.compile(r"[^\W_][\w'’-]*$")
+_MORE = 3
+"""Words that are tried besides those that are wanted after others: not all are found together with them."""
+_LEAST_FOR_TITLES = 2
+"""Letters from which on titles and names are worth suggesting."""
+
+
+def suggestions(
+    engine: Engine, count: Callable[[str], int], typed: str, limit: int
+) -> tuple[Suggestion, ...]:
+    """At most so many completions of what was typed: words, then names, then titles.
+
+    A word completes the last one that was typed; `count` says how many articles a query finds, and a word
+    that no article has together with those before it is not suggested.
+    """
+    last = _LAST_WORD.search(typed)
+    if last is None or limit <= 0:
+        return ()
+    titles: Sequence[Article] = ()
+    names: Sequence[str] = ()
+    if len(typed.strip()) >= _LEAST_FOR_TITLES:
+        titles = engine.titles_from(typed, -(-limit * 3 // 10))
+        names = engine.names_from(typed, limit // 5)
+    room = limit - len(titles) - len(names)
+    before = typed[: last.start()]
+    words = engine.words_from(last[0], room + _MORE if before else room)
+    if before:
+        words = _likeliest([before + word for word in words], count)
+    return (
+        *(Suggestion(word, SuggestionKind.WORD) for word in words[:room]),
+        *(Suggestion(name, SuggestionKind.NAME) for name in names),
+        *(Suggestion(article.title, SuggestionKind.TITLE, article.id) for article in titles),
+    )
+
+
+def _likeliest(queries: Iterable[str], count: Callable[[str], int]) -> list[str]:
+    """The queries that find anything, those with the most hits first."""
+    hits = {query: count(query) for query in queries}
+    return sorted((query for query in hits if hits[query]), key=lambda query: (-hits[query], query))

@@ -1,0 +1,144 @@
+"""Nearly identical articles are one hit."""
+
+import datetime as dt
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer import SearchRequest, open_index
+from tests.making import article, write
+
+DAY = dt.date(2026, 2, 16)
+
+
+def report(seed, length=150):
+    draw = random.Random(seed)
+    return [draw.choice("Rat Stadt Haushalt Brücke Wald Museum Bach Halle Straße Bürger".split()) + str(draw.randrange(60)) for _ in range(length)]  # fmt: skip
+
+
+def agency(id, seed=1, changed=(), day=DAY, **values):
+    words = report(seed)
+    for place in changed:
+        words[place] = f"geändert{place}"
+    return article(
+        id,
+        values.pop("title", f"Meldung {id}"),
+        "Hafenbrücke gesperrt. " + " ".join(words),
+        published=day,
+        **values,
+    )
+
+
+PAPERS = [
+    agency("morgen", source="Morgenblatt", title="Hafenbrücke gesperrt"),
+    agency("abend", source="Abendblatt", changed=(3,)),
+    agency("tag", source="Tagblatt", changed=(140,), day=DAY + dt.timedelta(days=1)),
+    agency("jahr", day=DAY.replace(year=2025)),
+    agency("anders", seed=2),
+    article("kurz1", "Hafenbrücke", "Kurz.", published=DAY),
+    article("kurz2", "Hafenbrücke", "Kurz.", published=DAY),
+]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory):
+    location = tmp_path_factory.mktemp("papers") / "index"
+    write(location, PAPERS[:5])
+    write(location, PAPERS[5:])
+    with open_index(location) as index:
+        assert index.stats().segments == 2
+        yield index
+
+
+def listed(index, query="Hafenbrücke", **values):
+    result = index.search(SearchRequest(query, **values))
+    return {hit.id: sorted(copy.id for copy in hit.copies) for hit in result.hits}
+
+
+def test_copies_are_one_hit_that_names_the_others(papers):
+    found = listed(papers)
+    assert found == {"morgen": ["abend", "tag"], "jahr": [], "anders": [], "kurz1": [], "kurz2": []}
+    result = papers.search(SearchRequest("Hafenbrücke"))
+    (copy,) = [copy for hit in result.hits for copy in hit.copies if copy.id == "abend"]
+    assert (copy.title, copy.source, copy.published) == ("Meldung abend", "Abendblatt", DAY)
+
+
+def test_total_and_facets_count_every_article(papers):
+    result = papers.search(SearchRequest("Hafenbrücke", facets=("source", "year")))
+    assert (result.total, result.listed) == (7, 5)
+    assert sum(value.count for value in result.facets["year"]) == 7
+    assert {value.value: value.count for value in result.facets["source"]} == {
+        "Morgenblatt": 1,
+        "Abendblatt": 1,
+        "Tagblatt": 1,
+    }
+
+
+def test_grouping_can_be_switched_off(papers):
+    result = papers.search(SearchRequest("Hafenbrücke", group=False))
+    assert (result.total, result.listed, len(result.hits)) == (7, 7, 7)
+    assert not any(hit.copies for hit in result.hits)
+
+
+def test_only_copies_that_are_hits_themselves_are_named(papers):
+    assert listed(papers, sources=("Abendblatt", "Tagblatt")) in ({"abend": ["tag"]}, {"tag": ["abend"]})
+    assert listed(papers, sources=("Tagblatt",)) == {"tag": []}
+    assert listed(papers, "geändert3") == {"abend": []}
+
+
+def test_the_copy_that_comes_first_in_the_order_is_listed(papers):
+    assert next(iter(listed(papers, sort="newest"))) == "tag"
+    assert next(iter(listed(papers, sort="oldest"))) == "jahr"
+    assert "abend" in listed(papers, sort="oldest")
+
+
+def test_a_copy_whose_best_is_deleted_is_listed(tmp_path):
+    write(tmp_path / "index", PAPERS)
+    write(tmp_path / "index", remove=["morgen"])
+    with open_index(tmp_path / "index") as index:
+        found = listed(index)
+        assert found["abend"] == ["tag"] if "abend" in found else found["tag"] == ["abend"]
+
+
+def test_similar_articles_are_no_copies_of_the_article_nor_of_each_other(papers):
+    assert [hit.id for hit in papers.similar("morgen", 10) if hit.id in ("abend", "tag")] == []
+    of_other = [hit.id for hit in papers.similar("anders", 10)]
+    assert len({"morgen", "abend", "tag"} & set(of_other)) <= 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_pages_follow_each_other_whatever_the_order_of_indexing(tmp_path_factory, data):
+    draw = data.draw
+    versions = draw(
+        st.lists(
+            st.tuples(st.integers(1, 3), st.integers(0, 140), st.integers(0, 5)), min_size=1, max_size=12
+        )
+    )
+    articles = [
+        agency(f"{number:02}", seed, (place,), DAY + dt.timedelta(days=days))
+        for number, (seed, place, days) in enumerate(versions)
+    ]
+    sort = draw(st.sampled_from(["relevance", "newest", "oldest"]))
+    answers = []
+    for order in (articles, draw(st.permutations(articles))):
+        location = tmp_path_factory.mktemp("random") / "index"
+        cut = draw(st.integers(0, len(order)))
+        write(location, order[:cut])
+        write(location, order[cut:])
+        with open_index(location) as index:
+            whole = index.search(SearchRequest("Hafenbrücke", sort=sort, limit=100))
+            assert len(whole.hits) == whole.listed <= whole.total == len(articles)
+            assert sorted(
+                [hit.id for hit in whole.hits] + [copy.id for hit in whole.hits for copy in hit.copies]
+            ) == sorted(item.id for item in articles)
+            pages = [
+                hit.id
+                for offset in range(0, whole.listed, 2)
+                for hit in index.search(SearchRequest("Hafenbrücke", sort=sort, limit=2, offset=offset)).hits
+            ]
+            assert pages == [hit.id for hit in whole.hits]
+            answers.append([(hit.id, [copy.id for copy in hit.copies]) for hit in whole.hits])
+    assert answers[0] == answers[1]

@@ -1,0 +1,137 @@
+"""Did you mean: what is proposed, and what is not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer import SearchRequest, open_index
+from tests.making import article, write
+
+PAPER = [
+    article("1", "Die Renaturierung am Kressbach", "Der Bach bekommt seine Schleifen zurück."),
+    article("2", "Bürgermeisterin Müller eröffnet die Straße", "Die Bürgermeisterin sprach vor dem Gebäude."),
+    article("3", "Neue Halle", "Die neue Sporthalle der Stadt ist fertig.", categories=("Sport",)),
+    article("4", "Rhythmus in der Maschinenhalle", "Ein Konzert mit viel Rhythmus. Der Bach rauschte."),
+    article("5", "Der Hauptbahnhof", "Am Hauptbahnhof hält die U-Bahn.", categories=("Verkehr",)),
+    *(article(f"m{number}", "Kanzlerin Merkel", "Angela Merkel sprach.") for number in range(30)),
+    article("m", "Merkol", "Ein Waschmittel."),
+]
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    location = tmp_path_factory.mktemp("paper") / "index"
+    write(location, PAPER)
+    with open_index(location) as index:
+        yield index
+
+
+def proposed(index, query, **values):
+    return index.search(SearchRequest(query, **values)).did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("query", "proposal"),
+    [
+        ("Bürgermeistrin", "Bürgermeisterin"),
+        ("Burgermeisterin Muler", "Burgermeisterin Müller"),
+        ("Buergermeistrein", "Bürgermeisterin"),
+        ("Straase", "Straße"),
+        ("Gebeude", "Gebäude"),
+        ("Rytmus", "Rhythmus"),
+        ("Bachrenaturirung", "Bachrenaturierung"),
+        ("Bachhrenaturierung", "Bachrenaturierung"),
+        ("Rhyth mus", "Rhythmus"),
+        ("amKressbach", "am Kressbach"),
+        ("Gibtesnicht", None),
+        ("Schleifen Rytmus", None),
+    ],
+)
+def test_a_misspelt_word_is_spelled_as_in_the_articles(paper, query, proposal):
+    assert proposed(paper, query) == proposal
+
+
+@pytest.mark.parametrize(
+    ("query", "proposal"),
+    [
+        ('"Angela Merkl" -Waschmittel', '"Angela Merkel" -Waschmittel'),
+        ("  Rytmus   Konzert ", "  Rhythmus   Konzert "),
+        ("Rytmus -Konzrt", "Rhythmus -Konzrt"),
+        ('Rytmus -"Konzrt im"', 'Rhythmus -"Konzrt im"'),
+        ("„Angela Merkl“", "„Angela Merkel“"),
+        ("(Merkl)", "(Merkel)"),
+    ],
+)
+def test_all_else_stays_as_it_was_typed(paper, query, proposal):
+    assert proposed(paper, query) == proposal
+
+
+def test_what_is_found_often_enough_is_left_alone(paper):
+    assert proposed(paper, "Merkel") is None
+    assert proposed(paper, "Halle") is None
+    assert proposed(paper, "") is None
+
+
+def test_a_rare_word_beside_a_far_more_frequent_one_may_be_a_slip(paper):
+    assert paper.search(SearchRequest("Merkol")).total == 1
+    assert proposed(paper, "Merkol") == "Merkel"
+
+
+def test_a_filter_makes_no_word_look_misspelt(paper):
+    assert paper.search(SearchRequest("Sporthalle", categories=("Verkehr",))).total == 0
+    assert proposed(paper, "Sporthalle", categories=("Verkehr",)) is None
+
+
+def test_a_proposal_has_hits_under_the_same_filters(paper):
+    assert proposed(paper, "Hauptbanhof", categories=("Verkehr",)) == "Hauptbahnhof"
+    assert proposed(paper, "Hauptbanhof", categories=("Sport",)) is None
+
+
+def test_what_is_deleted_is_not_proposed(tmp_path):
+    write(tmp_path / "index", PAPER)
+    write(tmp_path / "index", remove=["4"])
+    with open_index(tmp_path / "index") as index:
+        assert proposed(index, "Rytmus") is None
+
+
+def test_words_of_all_segments_are_proposed(tmp_path):
+    write(tmp_path / "index", PAPER)
+    write(tmp_path / "index", [article("6", "Das Theater", "Im Theater.")])
+    with open_index(tmp_path / "index") as index:
+        assert index.stats().segments == 2
+        assert proposed(index, "Teater") == "Theater"
+        assert proposed(index, "Rytmus") == "Rhythmus"
+
+
+WORDS = st.sampled_from(
+    [
+        "Bürgermeisterin",
+        "Renaturierung",
+        "Kressbach",
+        "Straße",
+        "Rhythmus",
+        "Merkel",
+        "Sporthalle",
+        "die",
+        "Halle",
+    ]
+)
+
+
+@st.composite
+def misspelt(draw):
+    word = draw(WORDS)
+    place = draw(st.integers(0, len(word) - 1))
+    letter = draw(st.sampled_from("abenrstü"))
+    return draw(
+        st.sampled_from([word[:place] + word[place + 1 :], word[:place] + letter + word[place:], word])
+    )
+
+
+@settings(max_examples=60)
+@given(st.lists(misspelt(), min_size=1, max_size=3), st.sampled_from(["all", "any"]))
+def test_every_proposal_finds_more_than_the_query(paper, words, mode):
+    query = " ".join(words)
+    result = paper.search(SearchRequest(query, mode=mode))
+    if result.did_you_mean is not None:
+        assert paper.search(SearchRequest(result.did_you_mean, mode=mode)).total > result.total

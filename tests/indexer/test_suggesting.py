@@ -1,0 +1,120 @@
+"""Suggestions while typing: what the articles really have, as they spell it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer import SearchRequest, SuggestionKind, UsageError, open_index
+from indexer.embedded.beginnings import begins_with
+from tests.making import article, write
+
+PAPER = [
+    article("1", "Bürgermeisterin Müller eröffnet die Straße", "Die Bürgermeisterin Müller sprach in der Straße."),
+    article("2", "Müller tritt zurück", "Herr Müller und die Mülltonne. Das neue Museum."),
+    article("3", "Angela Merkel im Museum", "Angela Merkel besucht das neue Museum der Stadt."),
+    article("4", "Was Angela Merkel sagt", "Sie sagt viel. Die Musik spielt, und das Museum hat die Bürger."),
+    article("5", "Ursula von der Leyen und der Bach", "Eine Rede am Bach. Die Renaturierung.",
+            published=dt.date(2026, 1, 2)),
+    article("6", "Rede: Ursula von der Leyen", "Noch eine Rede von Bürger*innen im Café.",
+            published=dt.date(2026, 1, 1)),
+    article("7", "Die neue Haltestelle", "Neue Busse fahren."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    location = tmp_path_factory.mktemp("paper") / "index"
+    write(location, PAPER[:5])
+    write(location, PAPER[5:])
+    with open_index(location) as index:
+        assert index.stats().segments == 2
+        yield index
+
+
+def suggested(index, typed, kind, limit=10):
+    return [item.text for item in index.suggest(typed, limit) if item.kind is kind]
+
+
+def words(index, typed):
+    return suggested(index, typed, SuggestionKind.WORD)
+
+
+@pytest.mark.parametrize("typed", ["Mul", "mül", "Muel", "MÜLL", "mull"])
+def test_umlauts_may_be_typed_either_way_and_are_shown_as_in_the_articles(paper, typed):
+    assert words(paper, typed) == ["Müller", "Mülltonne"]
+
+
+def test_sharp_s_may_be_typed_either_way(paper):
+    assert words(paper, "Stras") == words(paper, "straß") == ["Straße"]
+
+
+def test_the_most_used_words_come_first_and_only_one_of_a_family(paper):
+    assert words(paper, "Mus") == ["Museum", "Musik"]
+    assert words(paper, "neu") == ["neue"]
+
+
+def test_only_words_of_articles_are_suggested_no_parts_of_compounds_and_no_stop_words(paper):
+    assert words(paper, "Bürger") == ["Bürger", "Bürger*innen", "Bürgermeisterin"]
+    assert words(paper, "caf") == ["Café"]
+    assert words(paper, "Tonn") == []
+    assert words(paper, "di") == []
+    assert words(paper, "xyz") == []
+
+
+def test_the_last_word_is_completed_by_what_is_found_together_with_the_others(paper):
+    assert words(paper, "museum mer") == ["museum Merkel"]
+    assert words(paper, "bach mer") == []
+    assert words(paper, '"neue Ha') == ['"neue Haltestelle']
+    assert words(paper, "Rede -Ba") == ["Rede -Bach"]
+
+
+def test_names_are_capitalised_words_of_several_titles(paper):
+    assert suggested(paper, "ang", SuggestionKind.NAME) == ["Angela Merkel"]
+    assert suggested(paper, "Angela M", SuggestionKind.NAME) == ["Angela Merkel"]
+    assert suggested(paper, "urs", SuggestionKind.NAME) == ["Ursula von der Leyen"]
+    assert suggested(paper, "die", SuggestionKind.NAME) == []
+
+
+def test_titles_are_found_by_any_of_their_words_those_that_begin_so_first(paper):
+    titles = [item for item in paper.suggest("angel") if item.kind is SuggestionKind.TITLE]
+    assert [(item.text, item.id) for item in titles] == [
+        ("Angela Merkel im Museum", "3"),
+        ("Was Angela Merkel sagt", "4"),
+    ]
+    assert suggested(paper, "eroeffnet die str", SuggestionKind.TITLE) == [PAPER[0].title]
+    assert suggested(paper, "eroffnet die", SuggestionKind.TITLE) == [PAPER[0].title]
+    assert suggested(paper, "leyen", SuggestionKind.TITLE) == [PAPER[4].title, PAPER[5].title]
+
+
+def test_what_is_deleted_is_not_suggested(tmp_path):
+    write(tmp_path / "index", PAPER)
+    write(tmp_path / "index", remove=["2", "3", "4"])
+    with open_index(tmp_path / "index") as index:
+        assert words(index, "mul") == ["Müller"]
+        assert index.suggest("ang") == ()
+
+
+def test_nothing_is_suggested_for_nothing(paper):
+    assert paper.suggest("") == paper.suggest("Müller ") == paper.suggest("-") == paper.suggest("m", 0) == ()
+    with pytest.raises(UsageError):
+        paper.suggest("m" * 3_000)
+
+
+TEXT = " ".join(item.title + " " + item.body_text for item in PAPER)
+
+
+@settings(max_examples=80)
+@given(st.sampled_from(TEXT.split()), st.integers(1, 8), st.integers(1, 12))
+def test_every_suggestion_begins_with_what_was_typed_and_has_hits(paper, word, length, limit):
+    typed = word[:length]
+    found = paper.suggest(typed, limit)
+    assert len(found) <= limit
+    assert len(set(found)) == len(found)
+    for item in found:
+        if item.kind is SuggestionKind.TITLE:
+            assert item.text == paper.article(item.id).title
+        else:
+            assert begins_with(item.text, typed)
+            assert paper.search(SearchRequest(item.text)).total > 0

@@ -1,0 +1,48 @@
+"""Nearly identical articles on the result page."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from search_web import create_app
+from search_web.opened import index_of
+from tests.making import article, write
+
+TEXT = "Die Hafenbrücke bleibt gesperrt. " + " ".join(f"Wort{number}" for number in range(60))
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    location = tmp_path_factory.mktemp("copies") / "index"
+    write(
+        location,
+        [
+            article(f"blatt-{number:02}", f"Sperrung <{number}>", TEXT, source=f"Blatt {number}")
+            for number in range(12)
+        ],
+    )
+    app = create_app(location)
+    with index_of(app):
+        yield app.test_client()
+
+
+def test_copies_are_named_with_links_below_one_hit(client: FlaskClient) -> None:
+    page = client.get("/?q=Hafenbrücke").text
+    assert page.count('<li class="hit">') == 1
+    assert "12 Treffer" in page
+    assert "11 weitere Fassungen" in page
+    assert 'href="/artikel/blatt-05?q=Hafenbr%C3%BCcke">Sperrung &lt;5&gt;</a> – Blatt 5' in page
+    assert "Seiten der Trefferliste" not in page
+
+
+def test_all_copies_can_be_listed(client: FlaskClient) -> None:
+    page = client.get("/?q=Hafenbrücke&copies=all").text
+    assert page.count('<li class="hit">') == 10
+    assert "weitere Fassungen" not in page
+    assert "copies=all" in page[page.index("Seiten der Trefferliste") :]
+
+
+def test_a_page_beyond_the_listed_hits_is_told_to_be_so(client: FlaskClient) -> None:
+    assert client.get("/?q=Hafenbrücke&page=2").status_code == 404
+    assert client.get("/?q=Hafenbrücke&page=2&copies=all").status_code == 200
