@@ -158,7 +158,8 @@ class EmbeddedEngine:
             return current
         if current is None or self._index.latest_generation() != current.generation:
             self._open_snapshot = current = self._newest()
-            self._open_wordbook = None
+            if self._open_wordbook is not None:
+                self._open_wordbook = self._open_wordbook.of(current)
         return current
 
     def _wordbook(self) -> Wordbook:

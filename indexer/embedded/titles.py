@@ -5,7 +5,6 @@ takes 16 bytes a word and is made for a segment when it is first asked for, 0.1 
 """
 
 import re
-import weakref
 from functools import cached_property
 from typing import NamedTuple
 
@@ -117,14 +116,3 @@ class Titles:
             here &= places < self._starts[1:].take(self._titles.take(having))
             having = having[here]
         return having
-
-
-_of_files: "weakref.WeakKeyDictionary[SegmentFile, Titles]" = weakref.WeakKeyDictionary()
-
-
-def titles_of(file: SegmentFile) -> Titles:
-    """The titles of a segment; made once, since it never changes."""
-    titles = _of_files.get(file)
-    if titles is None:
-        titles = _of_files[file] = Titles(file)
-    return titles

@@ -8,9 +8,10 @@ from indexer.article import Article, title_key
 from indexer.embedded.beginnings import begins_with, spelt_out, with_umlauts
 from indexer.embedded.completion import completions
 from indexer.embedded.lookalikes import lookalikes
+from indexer.embedded.segment import SegmentFile
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.spelled import spelling
-from indexer.embedded.titles import Titles, titles_of
+from indexer.embedded.titles import Titles
 from indexer.german import TermKind, analyze, is_stop_word
 
 _LOOKALIKES = 100
@@ -28,7 +29,14 @@ class Wordbook:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._titles: dict[SegmentFile, Titles] = {}
         self._spelled: dict[str, str | None] = {}
+
+    def of(self, snapshot: Snapshot) -> "Wordbook":
+        """The wordbook of a newer generation; what was made of the segments that are still there is kept."""
+        newer = Wordbook(snapshot)
+        newer._titles = {file: titles for file, titles in self._titles.items() if file in snapshot.files}
+        return newer
 
     def lookalikes(self, word: str) -> list[tuple[str, int]]:
         """See `Engine.lookalikes`."""
@@ -58,7 +66,7 @@ class Wordbook:
         seen: Counter[str] = Counter()
         examples: dict[str, tuple[Titles, int]] = {}
         for file in self._snapshot.files:
-            titles = titles_of(file)
+            titles = self._titles_of(file)
             for prefix in _in_titles(beginning):
                 for name, having in titles.names(prefix).items():
                     seen[name] += len(having)
@@ -76,10 +84,15 @@ class Wordbook:
             title
             for file in self._snapshot.files
             for prefix in _in_titles(beginning)
-            for title in titles_of(file).starting(prefix, _TITLES)
+            for title in self._titles_of(file).starting(prefix, _TITLES)
         }
         for key in dict.fromkeys(title.key for title in sorted(found)):
             yield from self._snapshot.articles_having("title_key", key, 1)
+
+    def _titles_of(self, file: SegmentFile) -> Titles:
+        if file not in self._titles:
+            self._titles[file] = Titles(file)
+        return self._titles[file]
 
     def _spelling(self, word: str) -> str | None:
         """The word as articles spell it; None if no article has it any more."""

@@ -1,6 +1,7 @@
 """Suggestions while typing: what the articles really have, as they spell it."""
 
 import datetime as dt
+import gc
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from indexer import SearchRequest, SuggestionKind, UsageError, open_index
 from indexer.embedded.beginnings import begins_with
+from indexer.embedded.segment import _open_files
 from tests.making import article, write
 
 PAPER = [
@@ -94,6 +96,19 @@ def test_what_is_deleted_is_not_suggested(tmp_path):
     with open_index(tmp_path / "index") as index:
         assert words(index, "mul") == ["Müller"]
         assert index.suggest("ang") == ()
+
+
+def test_suggestions_follow_the_index_and_let_go_of_what_it_no_longer_needs(tmp_path):
+    location = tmp_path / "index"
+    write(location, PAPER)
+    with open_index(location) as index:
+        assert words(index, "Thea") == []
+        write(location, [article("8", "Das Theater", "Im Theater.")])
+        assert suggested(index, "Thea", SuggestionKind.TITLE) == ["Das Theater"]
+        write(location, remove=["8"])
+        assert index.suggest("Thea") == ()
+    gc.collect()
+    assert not [path for path in _open_files if path.is_relative_to(location)]
 
 
 def test_nothing_is_suggested_for_nothing(paper):
