@@ -95,8 +95,8 @@ _WORD = _pattern(_JOINT + "|" + _GENDER_JOINT)
 _WORD_WITHOUT_MARKERS = _pattern(_JOINT)
 
 
-next_word = _WORD.search
-"""next_word(text, position) matches the first word from the position on; the position is in no word."""
+word_at = _WORD.match
+"""word_at(text, position) matches the word that begins at the position, which is in no other word."""
 
 
 def cut(text: str) -> tuple[list[str], list[int], list[int]]:

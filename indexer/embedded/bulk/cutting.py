@@ -13,7 +13,7 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.bulk.characters import encoded
 from indexer.embedded.bulk.runs import PADDING, runs
-from indexer.german.tokenizer import next_word
+from indexer.german.tokenizer import word_at
 
 BETWEEN_TEXTS: Final = "\0"
 """Not part of any word, and neither blank nor line break: the pattern takes it for an end."""
@@ -66,13 +66,13 @@ def _looked_at(text: str, places: list[int], inside: bytes) -> tuple[list[str], 
         if place < position:
             continue
         position = place
-        while match := next_word(text, position):
-            start = match.start()
-            if start != place and not (inside[start] and inside[start - 1]):
-                break
-            words.append(match[0])
-            starts.append(start)
-            position = match.end()
+        while True:
+            if match := word_at(text, position):
+                words.append(match[0])
+                starts.append(position)
+                position = match.end()
+            else:
+                position += 1
             if not inside[position]:
                 break
     return words, starts

@@ -97,6 +97,11 @@ def test_words_with_the_same_terms_have_one_number():
     assert len(analysis.words) == 2
 
 
+def test_signs_without_words_are_passed_over_once():
+    texts = ["😀 § -x/ " * 20_000, "§" * 100_000, "Ж" * 300_000 + " Haus"]
+    assert tokens_of(texts, BulkAnalysis()) == expected(texts)
+
+
 def test_no_texts():
     analyzed = BulkAnalysis().analyze([])
     assert [len(column) for column in analyzed] == [0, 0, 0, 0]
