@@ -1,8 +1,7 @@
 """Whether a word that could be taken apart still means what its parts say.
 
 Gegenstand is spelt like Gegenmittel, yet no reader who looks for Stand wants it. A logistic model weighs what
-the sources know about a word; it was fitted to the 1,700 words of `judged.tsv`, and `python -m lexicon.fit`
-fits it anew.
+the sources know about a word; `python -m lexicon.fit` fits it to the frequent words of `judged.tsv`.
 """
 
 import itertools

@@ -26,6 +26,7 @@ DATES = "the date of an article is not searched for, and its text names the day 
 OTHER_WORD = "the articles say it in other words"
 
 KNOWN_FAILURES = {
+    "neuer Kindergarten": "the articles say Kita, which Kindergarten does not find; Neubau is no longer a neu",
     "Was ist los in Kirchhöven": "'los' is wanted as if it meant something",
     "Wann wird die neue Hafenbrücke eröffnet?": "'wann' is wanted as if it meant something",
     "Was können Kinder in den Sommerferien machen?": "'machen' is wanted as if it meant something",
