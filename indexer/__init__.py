@@ -13,12 +13,23 @@ from indexer.errors import (
     IndexUnavailable,
     InvalidParameter,
     NachleseError,
+    QueryError,
     UnknownFacetValue,
     UsageError,
 )
 from indexer.fields import FACET_LABELS
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, Match, MatchedBy, Notice, SearchResult, as_json
+from indexer.result import (
+    FacetValue,
+    Hit,
+    IndexStats,
+    Match,
+    MatchedBy,
+    Notice,
+    Remark,
+    SearchResult,
+    as_json,
+)
 from indexer.searching import Index, open_index
 
 __all__ = [
@@ -43,6 +54,8 @@ __all__ = [
     "NachleseError",
     "Notice",
     "Paragraph",
+    "QueryError",
+    "Remark",
     "SearchRequest",
     "SearchResult",
     "Sort",

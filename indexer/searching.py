@@ -1,5 +1,6 @@
 """The use case of reading: one `search` under the terminal, the pages and the API."""
 
+import dataclasses
 import time
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +12,16 @@ from indexer.engine import Engine, Filters, Found, Lookup, Ranked
 from indexer.errors import ArticleNotFound, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
-from indexer.query import Everything, Node, look_up, parse
+from indexer.query import FacetValues, Node, leaves_of, look_up, parse, relaxed, words_of
 from indexer.request import Mode, SearchRequest, Sort
 from indexer.result import FacetValue, Hit, IndexStats, SearchResult
 from indexer.snippets import Excerpts
 
 _KNOWN_VALUES_NAMED = 20
+_FEW = 2
+"""So few hits are next to none."""
+_PARTIAL_SHOWN = 5
+_WORDS_TRIED = 20
 
 
 def open_index(location: str | Path, synonyms: Path | None = None) -> "Index":
@@ -55,17 +60,21 @@ class Index:
         started = time.perf_counter()
         self._check_values("category", request.categories)
         self._check_values("district", request.districts)
-        query, notices = parse(request.query)
-        node = look_up(query, Mode(request.mode), self._synonyms)
+        clause, notices = parse(request.query, request.today)
+        facets = FacetValues(self._engine.values)
+        node = look_up(clause, Mode(request.mode), self._synonyms, facets)
         found = self._engine.find(_lookup(request, node))
         hits = _hits(found.ranked, node, request.snippets)
+        has_few = found.total <= _FEW and request.mode == Mode.ALL
         return SearchResult(
             query=request.query,
             total=found.total,
             took_ms=(time.perf_counter() - started) * 1e3,
             hits=hits,
             facets={facet: _facet(facet, found, request) for facet in request.facets},
-            notices=notices,
+            notices=(*notices, *facets.notices),
+            missing_words=self._missing_words(node) if has_few else (),
+            partial=self._partial(request, node, hits) if has_few and request.offset == 0 else (),
         )
 
     def article(self, id: str) -> Article:
@@ -89,6 +98,26 @@ class Index:
             years=dict(sorted(self._engine.values("year").items())),
         )
 
+    def _missing_words(self, node: Node) -> tuple[str, ...]:
+        """The words of a query that no article has, whatever it is narrowed to."""
+        words = {word.token.surface: word for word in words_of(node) if not word.is_synonym}
+        return tuple(
+            surface
+            for surface, word in list(words.items())[:_WORDS_TRIED]
+            if not self._engine.find(_alone(word)).total
+        )
+
+    def _partial(self, request: SearchRequest, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The best articles that have at least half of the words, without those that have all."""
+        fewer = relaxed(node)
+        if fewer is None:
+            return ()
+        limit = min(request.limit, _PARTIAL_SHOWN)
+        lookup = dataclasses.replace(_lookup(request, fewer), limit=limit + len(hits), facets=())
+        found = _hits(self._engine.find(lookup).ranked, fewer, request.snippets)
+        known = {hit.id for hit in hits}
+        return tuple(hit for hit in found if hit.id not in known)[:limit]
+
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:
             return
@@ -109,9 +138,14 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
     return (-item[1], item[0])
 
 
+def _alone(node: Node) -> Lookup:
+    """Whether anything has what the node stands for."""
+    return Lookup(node, Filters(), Sort.NEWEST, limit=0, offset=0, facets=())
+
+
 def _lookup(request: SearchRequest, node: Node) -> Lookup:
     sort = Sort(request.sort)
-    if isinstance(node, Everything) and sort is Sort.RELEVANCE:
+    if sort is Sort.RELEVANCE and next(leaves_of(node), None) is None:
         sort = Sort.NEWEST
     return Lookup(
         node=node,

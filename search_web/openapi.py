@@ -59,7 +59,20 @@ _SCHEMAS = {
         hits=_array("Hit"),
         facets=_object(**{facet: _array("FacetValue") for facet in FACETS}),
         did_you_mean={"type": ["string", "null"]},
-        notices=_STRINGS,
+        notices={
+            "type": "array",
+            "items": _STRING,
+            "description": "What was repaired in the query, or left out of it, in German.",
+        },
+        missing_words={
+            "type": "array",
+            "items": _STRING,
+            "description": "Words that no article has, where all are wanted and next to no article has all.",
+        },
+        partial={
+            **_array("Hit"),
+            "description": "Then also the best articles with at least half of the words; not in `total`.",
+        },
     ),
     "Hit": _object(
         id=_STRING,

@@ -10,14 +10,37 @@ from typing import assert_never
 import numpy as np
 
 from indexer.embedded.arrays import Array
+from indexer.embedded.by_columns import having, published
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.facets import Narrowed
+from indexer.embedded.field_search import FieldSearch
 from indexer.embedded.matches import DENSE, NONE, Algebra, Dense, Matches, Sparse, sparse
 from indexer.embedded.phrases import adjacent
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
+from indexer.embedded.threshold import at_least
+from indexer.embedded.word_groups import Group, WordGroups
 from indexer.engine import Filters
 from indexer.german import TermKind
-from indexer.query import All, Any, Everything, Node, Optional, Phrase, Without, Word
+from indexer.query import (
+    All,
+    Any,
+    AtLeast,
+    Everything,
+    Exact,
+    Having,
+    InField,
+    Leaf,
+    Near,
+    Node,
+    Optional,
+    Pattern,
+    Phrase,
+    Published,
+    Similar,
+    Without,
+    Word,
+    stems_of,
+)
 
 K1 = 1.2
 B = 0.5
@@ -77,15 +100,22 @@ class Evaluation:
     """Finds the documents of one segment. For one thread at a time."""
 
     def __init__(
-        self, file: SegmentFile, segment: ColumnarSegment, statistics: Statistics, frequent: FrequentWords
+        self,
+        file: SegmentFile,
+        segment: ColumnarSegment,
+        statistics: Statistics,
+        frequent: FrequentWords,
+        groups: WordGroups,
     ) -> None:
         self.file = file
         self.algebra = Algebra(file.document_count)
         self._statistics = statistics
         self._frequent = frequent
+        self._groups = groups
         self._live = ~segment.deleted_mask() if segment.has_deletions() else None
         # The part of BM25's denominator that the length of a document decides; float32, documents.
         self._norms = (K1 * (1 - B + B * file.lengths / statistics.mean_length)).astype(np.float32)
+        self._fields = FieldSearch(file)
 
     def narrowed(self, node: Node, filters: Filters) -> Narrowed:
         """What the tree finds under filters. Valid until the next call."""
@@ -107,6 +137,18 @@ class Evaluation:
                 return self._kept((node.token.terms, self), lambda: self._word(node))
             case Phrase(words):
                 return self._phrase(words)
+            case Near(words, between):
+                return self._near(words, between)
+            case Exact() | Pattern() | Similar():
+                return self._kept((node, self), lambda: self._group(node, None))
+            case InField(leaf, field):
+                return self._kept((node, self), lambda: self._in_field(leaf, field))
+            case Having(facet, values):
+                return having(self.file.columns, facet, values)
+            case Published(first, last):
+                return published(self.file.columns, first, last)
+            case AtLeast(children, count):
+                return at_least([self._found(child) for child in children], count, self.file.document_count)
             case All(children):
                 return self.algebra.intersection([self._found(child) for child in children])
             case Any(children):
@@ -183,6 +225,28 @@ class Evaluation:
     def _phrase_word(self, word: Word) -> Matches:
         return self._kept((stems_of(word), self), lambda: self._any_stem(word))
 
+    def _near(self, words: Sequence[Word], between: int) -> Matches:
+        candidates = sparse(self.algebra.intersection([self._phrase_word(word) for word in words]))
+        return candidates.at(self._fields.near(words, between, candidates.documents))
+
+    def _group(self, group: Group, field: str | None) -> Matches:
+        """The documents that have a word of the group, as of one word, in one or in any text field."""
+        found = self._groups.grouped(self.file, group)
+        if field:
+            found = found.in_field(field)
+        if isinstance(group, Exact) and group.spelling:
+            found = found.at(self._fields.spelt(group, field, found.documents))
+        scores = found.weights / (self._norms.take(found.documents) + found.weights)
+        scores *= np.float32(self._groups.rarity(group) * (K1 + 1))
+        return Sparse(found.documents, scores)
+
+    def _in_field(self, leaf: Leaf, field: str) -> Matches:
+        """What the leaf finds in a text field, with the scores that it has everywhere."""
+        if isinstance(leaf, Exact | Pattern | Similar):
+            return self._group(leaf, field)
+        everywhere = sparse(self._found(leaf))
+        return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
+
     def _pairs(self, words: Sequence[Word]) -> list[Array]:
         """The documents of every pair of common words in the phrase."""
         common = common_terms()
@@ -197,8 +261,3 @@ class Evaluation:
 def _common(one: Array, other: Array) -> Array:
     """What is in both ascending arrays."""
     return np.intersect1d(one, other, assume_unique=True)
-
-
-def stems_of(word: Word) -> tuple[str, ...]:
-    """The texts of which a document has to have one to have the word."""
-    return (*word.token.of_kind(TermKind.STEM), *word.token.of_kind(TermKind.VARIANT))

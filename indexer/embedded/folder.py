@@ -16,7 +16,7 @@ from indexer.embedded.schema import SCHEMA
 from indexer.errors import IndexDamaged, IndexMissing, IndexNotWritten, IndexOfOtherVersion, NotAnIndex
 from indexer.german import ANALYSIS_VERSION
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Counts up whenever the files of an index are laid out differently."""
 
 _MARK = "nachlese.json"

@@ -12,6 +12,7 @@ from indexer.embedded.postings import PostingLists, weight_codes
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import Vocabulary
+from indexer.fields import TEXT_FIELDS
 
 
 def inverted(drafts: Sequence[DraftedArticle], vocabulary: Vocabulary) -> dict[str, Array]:
@@ -31,7 +32,7 @@ def inverted(drafts: Sequence[DraftedArticle], vocabulary: Vocabulary) -> dict[s
         count,
         fields,
         column_arrays([draft.facts for draft in drafts]),
-        lengths=np.array([len(draft.words) for draft in drafts], np.int64),
+        field_ends=np.array([draft.ends for draft in drafts], np.int64).reshape(count, len(TEXT_FIELDS)).T,
         texts=[draft.text for draft in drafts],
     )
 
@@ -42,30 +43,32 @@ def _newest_first(draft: DraftedArticle) -> tuple[int, str]:
 
 
 class _Occurrences:
-    """Every word of the articles in order: its number, document, position and the weight of its field.
+    """Every word of the articles in order: its number, document, position, the weight of its field and the
+    field itself.
 
-    Four arrays as long as the texts together.
+    Five arrays as long as the texts together.
     """
 
     def __init__(self, drafts: Sequence[DraftedArticle]) -> None:
         self._document_count = len(drafts)
         runs = [
-            (document, end - start, weight, start + FIELD_GAP * field)
+            (document, end - start, weight, start + FIELD_GAP * field, 1 << field)
             for document, draft in enumerate(drafts)
             for field, (start, end, weight) in enumerate(
                 zip((0, *draft.ends), draft.ends, draft.weights, strict=False)
             )
             if end > start
         ]
-        documents, lengths, weights, positions = zip(*runs, strict=True) if runs else ((), (), (), ())
+        documents, lengths, weights, positions, fields = zip(*runs, strict=True) if runs else ((),) * 5
         counts = np.array(lengths, np.int64)
         self.words = np.frombuffer(b"".join(draft.words.tobytes() for draft in drafts), np.intc)
         self.documents = np.repeat(np.array(documents, np.int32), counts)
         self.positions = spread(np.array(positions, np.int64), counts).astype(np.int32)
         self.weights = np.repeat(np.array(weights, np.float32), counts)
+        self.fields = np.repeat(np.array(fields, np.uint8), counts)
 
     def posted(self, vocabulary: Vocabulary, field: str, *, with_positions: bool) -> PostingLists:
-        """The posting lists of the field."""
+        """The posting lists of the field. Without positions, postings say which text fields they are of."""
         texts, numbers, kind_weights, starts = vocabulary.posted[field].in_order()
         frequencies = np.diff(starts)
         if (frequencies == 1).all():
@@ -89,6 +92,7 @@ class _Occurrences:
             weights=weight_codes(sums),
             counts=np.diff(firsts, append=len(documents)).astype(np.int32) if with_positions else None,
             positions=self.positions.take(occurrence) if with_positions else None,
+            text_fields=None if with_positions else _united(self.fields.take(occurrence), firsts),
         ).used()
 
     def pairs(self, vocabulary: Vocabulary) -> PostingLists:
@@ -123,6 +127,11 @@ def _firsts(documents: Array, term_starts: Array) -> Array:
     new[1:] = documents[1:] != documents[:-1]
     new[term_starts[:-1][term_starts[:-1] < len(documents)]] = True
     return np.flatnonzero(new)
+
+
+def _united(fields: Array, firsts: Array) -> Array:
+    """The bits of every run of occurrences that begins at one of the firsts."""
+    return np.bitwise_or.reduceat(fields, firsts) if len(firsts) else fields
 
 
 def _looked_up(values: Sequence[str]) -> PostingLists:

@@ -70,12 +70,12 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
     columns = {
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
     }
-    lengths = np.concatenate([source.file.lengths[source.kept] for source in sources])
+    field_ends = np.concatenate([source.file.field_ends[:, source.kept] for source in sources], axis=1)
     return stored_arrays(
         len(order),
         fields,
         columns_of(minutes[order], columns),
-        lengths=lengths[order],
+        field_ends=field_ends[:, order],
         texts=[file.text(document) for file, document in map(live.__getitem__, order.tolist())],
     )
 
@@ -132,6 +132,7 @@ class _Postings(NamedTuple):
     weights: Array | None
     counts: Array | None
     positions: Array | None
+    text_fields: Array | None
 
 
 def _renumbered(
@@ -143,7 +144,9 @@ def _renumbered(
     new_documents = documents.take(lists.documents)
     new_terms = np.repeat(terms[low:high] - first, np.diff(lists.starts))
     if source.kept.all():
-        return _Postings(new_terms, new_documents, lists.weights, lists.counts, lists.positions)
+        return _Postings(
+            new_terms, new_documents, lists.weights, lists.counts, lists.positions, lists.text_fields
+        )
     live = new_documents >= 0
     return _Postings(
         new_terms[live],
@@ -151,6 +154,7 @@ def _renumbered(
         None if lists.weights is None else lists.weights[live],
         None if lists.counts is None else lists.counts[live],
         _of_postings(lists, live),
+        None if lists.text_fields is None else lists.text_fields[live],
     )
 
 
@@ -172,6 +176,8 @@ def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -
     lists = PostingLists((), starts, documents.take(order))
     if pieces[0].weights is not None:
         lists.weights = np.concatenate([piece.weights for piece in pieces]).take(order)
+    if pieces[0].text_fields is not None:
+        lists.text_fields = np.concatenate([piece.text_fields for piece in pieces]).take(order)
     if pieces[0].counts is not None:
         counts = np.concatenate([piece.counts for piece in pieces])
         positions = np.concatenate([piece.positions for piece in pieces])
@@ -190,6 +196,8 @@ def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> Pos
     )
     if pieces and pieces[0].weights is not None:
         lists.weights = np.concatenate([piece.weights for piece in pieces])
+    if pieces and pieces[0].text_fields is not None:
+        lists.text_fields = np.concatenate([piece.text_fields for piece in pieces])
     if pieces and pieces[0].counts is not None:
         lists.counts = np.concatenate([piece.counts for piece in pieces])
         lists.positions = np.concatenate([piece.positions for piece in pieces])

@@ -10,8 +10,11 @@
 | `many`           | (2, few)                  | posting and count where `counts` has no room             |
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
+| `elsewhere`      | u32, few                  | postings of words that do not stand in the text alone    |
+| `text_fields`    | u8, few                   | the text fields that these stand in, as bits             |
 
-Fields that are only looked up have neither weights nor positions.
+Fields that are only looked up have neither weights nor positions; the last two are for words that have no
+positions to tell where they stand.
 """
 
 import dataclasses
@@ -21,6 +24,7 @@ import numpy as np
 
 from indexer.embedded.arrays import Array, narrowed, spread, starts_of
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
+from indexer.fields import TEXT_FIELDS
 
 _STEPS_AN_OCTAVE = 16
 _CODE_OF_ONE = 80
@@ -30,6 +34,8 @@ WEIGHTS = np.exp2((np.arange(256) - _CODE_OF_ONE) / _STEPS_AN_OCTAVE).astype(np.
 """float32, 256: the weight that each code stands for."""
 
 _BLOCK_BITS = 16
+_USUAL = 1 << [field.name for field in TEXT_FIELDS].index("body")
+"""The text fields of a posting that is nowhere else said to have others."""
 _MANY = 255
 
 
@@ -46,7 +52,8 @@ class PostingLists:
 
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
     (int32), `weights` (uint8 codes) and `counts` (int32). `positions` has those of a posting after those
-    of the one before it. The last three are None in fields that are only looked up.
+    of the one before it. `text_fields` (uint8) has bit `n` set where the word stands in the n-th text
+    field. The last four are None in fields that do without them.
     """
 
     texts: Sequence[bytes]
@@ -55,6 +62,7 @@ class PostingLists:
     weights: Array | None = None
     counts: Array | None = None
     positions: Array | None = None
+    text_fields: Array | None = None
 
     def arrays(self, field: str, document_count: int) -> dict[str, Array]:
         """The arrays to be stored."""
@@ -73,6 +81,12 @@ class PostingLists:
                 f"{field}.many": np.stack([many, self.counts[many].astype(np.int64)]),
                 f"{field}.position_starts": narrowed(starts_of(self.counts)[self.starts]),
                 f"{field}.positions": _at_least_16_bits(self.positions),
+            }
+        if self.text_fields is not None:
+            elsewhere = np.flatnonzero(self.text_fields != _USUAL)
+            arrays |= {
+                f"{field}.elsewhere": elsewhere.astype(np.uint32),
+                f"{field}.text_fields": self.text_fields[elsewhere],
             }
         return arrays
 
@@ -109,6 +123,8 @@ class Field:
         self._low = arrays[f"{name}.low"]
         self._high = arrays[f"{name}.high"]
         self._weights = arrays.get(f"{name}.weights")
+        self._elsewhere = arrays.get(f"{name}.elsewhere")
+        self._text_fields = arrays.get(f"{name}.text_fields")
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
             self._counts = arrays[f"{name}.counts"]
@@ -149,6 +165,35 @@ class Field:
         """Every position of the term, document by document as `counts` says."""
         return self._positions[self._position_starts[term] : self._position_starts[term + 1]]
 
+    def postings(self, terms: Array) -> tuple[Array, Array]:
+        """(places, documents), intp and int32: all postings of some terms (intp), term after term; the
+        places are those in the arrays of the field.
+        """
+        starts = self._starts.take(terms).astype(np.int64)
+        counts = self._starts.take(terms + 1) - starts
+        places = spread(starts, counts)
+        documents = self._low.take(places).astype(np.int32)
+        in_term = spread(np.zeros(len(terms), np.int64), counts)
+        for below in self._high[:, terms]:
+            documents += (in_term >= np.repeat(below, counts)).astype(np.int32) << _BLOCK_BITS
+        return places, documents
+
+    def weights_at(self, places: Array) -> Array:
+        """float32: the weights of some postings of the field."""
+        if self._weights is None:
+            return np.ones(len(places), np.float32)
+        return WEIGHTS.take(self._weights.take(places))
+
+    def text_fields_at(self, places: Array) -> Array:
+        """uint8: the text fields that words stand in in some postings of the field, as bits."""
+        fields = np.full(len(places), _USUAL, np.uint8)
+        if self._elsewhere is not None and self._text_fields is not None and len(self._elsewhere):
+            exceptions = self._elsewhere.searchsorted(places)
+            exceptions[exceptions == len(self._elsewhere)] = 0
+            found = np.flatnonzero(self._elsewhere.take(exceptions) == places)
+            fields[found] = self._text_fields.take(exceptions.take(found))
+        return fields
+
     def lists(self, first: int, last: int) -> PostingLists:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
         start, end = int(self._starts[first]), int(self._starts[last])
@@ -161,10 +206,19 @@ class Field:
         lists = PostingLists((), starts, documents)
         if self._weights is not None:
             lists.weights = self._weights[start:end]
+        if self._elsewhere is not None:
+            lists.text_fields = self._true_text_fields(start, end)
         if self.has_positions:
             lists.counts = self._true_counts(start, end)
             lists.positions = self._positions[self._position_starts[first] : self._position_starts[last]]
         return lists
+
+    def _true_text_fields(self, start: int, end: int) -> Array:
+        fields = np.full(end - start, _USUAL, np.uint8)
+        if self._elsewhere is not None and self._text_fields is not None:
+            first, last = np.searchsorted(self._elsewhere, (start, end))
+            fields[self._elsewhere[first:last] - start] = self._text_fields[first:last]
+        return fields
 
     def _true_counts(self, start: int, end: int) -> Array:
         counts = self._counts[start:end].astype(np.int32)

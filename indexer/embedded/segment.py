@@ -93,6 +93,11 @@ class SegmentFile:
     def total_length(self) -> int:
         return int(self.lengths.sum(dtype=np.int64))
 
+    @property
+    def field_ends(self) -> Array:
+        """Unsigned, (text fields, documents): how many words each has up to the end of each text field."""
+        return self._arrays["field_ends"]
+
     def field(self, name: str) -> Field:
         field = self._fields.get(name)
         if field is None:
@@ -118,15 +123,19 @@ def stored_arrays(
     document_count: int,
     fields: Mapping[str, PostingLists],
     columns: Mapping[str, Array],
-    lengths: Array,
+    field_ends: Array,
     texts: Sequence[bytes],
 ) -> dict[str, Array]:
-    """All arrays of a segment; everything is given in the order of its documents."""
+    """All arrays of a segment; everything is given in the order of its documents.
+
+    `field_ends` (text fields, documents) counts the words up to the end of each text field.
+    """
     ids = fields["id"]
     id_terms = np.empty(document_count, np.int64)
     id_terms[ids.documents] = np.repeat(np.arange(len(ids.texts)), np.diff(ids.starts))
     arrays = {
-        "lengths": narrowed(lengths),
+        "lengths": narrowed(field_ends[-1]),
+        "field_ends": narrowed(field_ends),
         "id_terms": narrowed(id_terms),
         "text_starts": narrowed(starts_of(np.fromiter(map(len, texts), np.int64, len(texts)))),
         "texts": np.frombuffer(b"".join(texts), np.uint8),

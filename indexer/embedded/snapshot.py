@@ -14,6 +14,7 @@ from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.segment import open_segment
 from indexer.embedded.stored_text import stored_article
+from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
 
@@ -40,8 +41,9 @@ class Snapshot:
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         statistics = Statistics(self._files)
         frequent = FrequentWords()
+        groups = WordGroups(self._files)
         self._evaluations = [
-            Evaluation(file, segment, statistics, frequent)
+            Evaluation(file, segment, statistics, frequent, groups)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
         self._values: dict[str, Mapping[str, int]] = {}

@@ -1,12 +1,15 @@
 """From German text to tokens and their terms: one function for articles, queries and snippets."""
 
-from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
+from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize, spelling
+from indexer.german.edits import DIGRAPHS, edits_between
 from indexer.german.stopwords import is_stop_word
 from indexer.german.synonyms import NO_SYNONYMS, Synonyms
 from indexer.german.token import Columns, Term, TermKind, Token
+from indexer.german.tokenizer import is_one_word
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "DIGRAPHS",
     "NO_SYNONYMS",
     "Columns",
     "Synonyms",
@@ -15,6 +18,9 @@ __all__ = [
     "Token",
     "analyze",
     "analyze_columns",
+    "edits_between",
+    "is_one_word",
     "is_stop_word",
     "normalize",
+    "spelling",
 ]

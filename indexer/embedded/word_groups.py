@@ -1,0 +1,112 @@
+"""Words that a query does not tell apart: all that fit a pattern, all that are spelt alike, one exact word.
+
+They are searched for as if they were one word: it occurs in a document as often as they do together, and
+is in as many documents as have any of them.
+"""
+
+import functools
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.expansion import TooManyCandidates, fitting, similar
+from indexer.embedded.segment import SegmentFile
+from indexer.errors import PatternTooBroad
+from indexer.fields import TEXT_FIELDS
+from indexer.query import Exact, Pattern, Similar
+
+MAX_WORDS = 20_000
+_GROUPS_KEPT = 256
+_TEXT_FIELDS = [field.name for field in TEXT_FIELDS]
+
+Group = Exact | Pattern | Similar
+
+
+class Grouped(NamedTuple):
+    """The documents (int32, ascending) with words of a group, the `weights` (float32) of these together, and
+    the text fields (uint8) that they stand in, as bits.
+    """
+
+    documents: Array
+    weights: Array
+    text_fields: Array
+
+    def at(self, places: Array) -> "Grouped":
+        return Grouped(self.documents.take(places), self.weights.take(places), self.text_fields.take(places))
+
+    def in_field(self, field: str) -> "Grouped":
+        """The documents with words of the group in this text field; weights stay as they are."""
+        return self.at(np.flatnonzero(self.text_fields & (1 << _TEXT_FIELDS.index(field))))
+
+
+class WordGroups:
+    """Groups of words over all segments of a snapshot. For one thread at a time."""
+
+    def __init__(self, files: Sequence[SegmentFile]) -> None:
+        self._files = files
+        self._document_count = sum(file.document_count for file in files)
+        self._terms = functools.lru_cache(_GROUPS_KEPT)(self._find_terms)
+        self.rarity = functools.lru_cache(_GROUPS_KEPT)(self._find_rarity)
+
+    def grouped(self, file: SegmentFile, group: Group) -> Grouped:
+        """What one of the files has of a group. Raises `PatternTooBroad`."""
+        return _grouped(file, self._terms(group)[self._files.index(file)])
+
+    def _find_rarity(self, group: Group) -> float:
+        """The inverse document frequency of the group as one word; see `Statistics.rarity`."""
+        frequency = sum(len(self.grouped(file, group).documents) for file in self._files)
+        return math.log1p((self._document_count - frequency + 0.5) / (frequency + 0.5))
+
+    def _find_terms(self, group: Group) -> list[Array]:
+        """Per file the numbers of the words of a group. Raises `PatternTooBroad`."""
+        try:
+            found = [_terms(file, group) for file in self._files]
+        except TooManyCandidates:
+            raise _too_broad(group) from None
+        if sum(map(len, found)) > MAX_WORDS:
+            different = {
+                text
+                for file, numbers in zip(self._files, found, strict=True)
+                for text in file.field("exact").dictionary.some_texts(numbers)
+            }
+            if len(different) > MAX_WORDS:
+                raise _too_broad(group)
+        return found
+
+
+def _terms(file: SegmentFile, group: Group) -> Array:
+    dictionary = file.field("exact").dictionary
+    match group:
+        case Exact(text):
+            number = dictionary.find(text.encode())
+            return np.array([] if number is None else [number], np.intp)
+        case Pattern(text):
+            return fitting(dictionary, text)
+        case Similar(text, edits):
+            return similar(dictionary, text, edits)
+
+
+def _too_broad(group: Group) -> PatternTooBroad:
+    assert not isinstance(group, Exact)
+    return PatternTooBroad(text=group.typed or group.text, position=group.position + 1, limit=MAX_WORDS)
+
+
+def _grouped(file: SegmentFile, terms: Array) -> Grouped:
+    field = file.field("exact")
+    places, documents = field.postings(terms)
+    weights, text_fields = field.weights_at(places), field.text_fields_at(places)
+    if len(terms) < 2:
+        return Grouped(documents, weights, text_fields)
+    order = np.argsort(documents, kind="stable")
+    documents = documents.take(order)
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+    if not len(firsts):
+        return Grouped(documents, weights, text_fields)
+    return Grouped(
+        documents.take(firsts),
+        np.add.reduceat(weights.take(order), firsts),
+        np.bitwise_or.reduceat(text_fields.take(order), firsts),
+    )
