@@ -18,6 +18,7 @@ from indexer.errors import (
     UsageError,
 )
 from indexer.fields import FACET_LABELS
+from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
     FacetValue,
@@ -37,6 +38,7 @@ __all__ = [
     "MAX_LIMIT",
     "MAX_OFFSET",
     "MAX_QUERY_LENGTH",
+    "QUERY_GUIDE",
     "Article",
     "ArticleNotFound",
     "Caption",

@@ -1,6 +1,16 @@
 """The OpenAPI description of the JSON API."""
 
-from indexer import FACET_LABELS, MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Kind, MatchedBy, Mode, Sort
+from indexer import (
+    FACET_LABELS,
+    MAX_LIMIT,
+    MAX_OFFSET,
+    MAX_QUERY_LENGTH,
+    QUERY_GUIDE,
+    Kind,
+    MatchedBy,
+    Mode,
+    Sort,
+)
 from search_web.parameters import FACETS, PAGE_SIZE
 
 _Schema = dict[str, object]
@@ -11,7 +21,8 @@ _COUNT: _Schema = {"type": "integer", "minimum": 0}
 
 _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     "q": (
-        'Words, "phrases" and -excluded words. Empty: every article.',
+        "What to look for. Empty: every article. "
+        + "; ".join(f"`{rule.example}`: {rule.english}" for rule in QUERY_GUIDE),
         {"type": "string", "maxLength": MAX_QUERY_LENGTH, "default": ""},
     ),
     "mode": (

@@ -1,6 +1,7 @@
 """From what was typed to what is looked up: `parse` gives a syntax tree, `look_up` a terms tree."""
 
 from indexer.query.facet_values import FacetValues
+from indexer.query.guide import QUERY_GUIDE
 from indexer.query.lookup import look_up
 from indexer.query.parser import parse
 from indexer.query.relaxing import relaxed
@@ -29,6 +30,7 @@ from indexer.query.terms import (
 )
 
 __all__ = [
+    "QUERY_GUIDE",
     "All",
     "Any",
     "AtLeast",
