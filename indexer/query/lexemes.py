@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.fields import DATE_NAMES, NAMED_FIELDS
-from indexer.german import is_one_word
+from indexer.german import analyze, is_one_word
 from indexer.result import Notice, Remark
 
 
@@ -68,6 +68,8 @@ _EXACT = re.compile(r"=(?=\w)")
 _FUZZY = re.compile(r"(?P<text>.*\w)~(?P<edits>[0-9]{0,4})", re.DOTALL)
 _GAP = re.compile(r"\*|(?<=\w)\?(?=[\w*])")
 _LETTERS_AND_GAPS = re.compile(r"[\w*?'’·‐‑-]+")
+_SHORTEST_BASE = 3
+"""Letters before the star of a gender-inclusive form."""
 _AROUND = ".,;:!?"
 _ADDRESS = re.compile(r"[a-z]{2,10}://|www\.", re.IGNORECASE)
 _UNKNOWN_FIELD = re.compile(r"(?P<name>[^\W\d_]+):[^\W_]")
@@ -110,10 +112,15 @@ def _word(word: str, start: int, end: int, text: str, notices: list[Notice]) -> 
     if fuzzy := _FUZZY.fullmatch(word):
         return Lexeme(Kind.FUZZY, fuzzy["text"], start, end, int(fuzzy["edits"] or _DEFAULT_EDITS))
     bare = word.strip(_AROUND)
-    if _GAP.search(bare) and _LETTERS_AND_GAPS.fullmatch(bare) and not is_one_word(bare):
+    if _GAP.search(bare) and _LETTERS_AND_GAPS.fullmatch(bare) and not _is_gender_form(bare):
         return Lexeme(Kind.WILDCARD, bare, start, end)
     _remark_on_fields(word, text[end : end + 1], notices)
     return Lexeme(Kind.WORD, word, start, end)
+
+
+def _is_gender_form(word: str) -> bool:
+    """Whether the star is that of Bürger*innen or ein*e, and not the gap of l*e or w*rt."""
+    return word.find("*") >= _SHORTEST_BASE and [token.surface for token in analyze(word)] == [word]
 
 
 def _remark_on_fields(word: str, following: str, notices: list[Notice]) -> None:

@@ -4,16 +4,7 @@ import datetime as dt
 
 import pytest
 
-from indexer import (
-    QUERY_GUIDE,
-    Caption,
-    Match,
-    MatchedBy,
-    QueryError,
-    SearchRequest,
-    UsageError,
-    open_index,
-)
+from indexer import QUERY_GUIDE, Caption, Match, MatchedBy, QueryError, SearchRequest, UsageError, open_index
 from indexer.embedded import word_groups
 from indexer.errors import PatternTooBroad
 from indexer.query.guide import as_markdown
@@ -178,7 +169,9 @@ def test_without_words_the_newest_come_first(index):
 
 
 def test_an_unknown_value_is_said(index):
-    assert [notice.german for notice in search(index, "rubrik:Sprot").notices] == ["Kein Artikel hat Rubrik „Sprot“."]
+    assert [notice.german for notice in search(index, "rubrik:Sprot").notices] == [
+        "Kein Artikel hat Rubrik „Sprot“."
+    ]
 
 
 def test_words_that_are_missing_everywhere_are_named_and_half_of_the_words_offered(index):

@@ -95,6 +95,8 @@ a, b, c, d = words("a", "b", "c", "d")
         ("Hörde?", Plain("Hörde?")),
         ("Löw*?", Wildcard("Löw*")),
         ("Bürger*innen", Plain("Bürger*innen")),
+        ("l*e", Wildcard("l*e")),
+        ("ein*e", Plain("ein*e")),
         ("der*die", Plain("der*die")),
         ("http://x.de/?a=b*", Plain("http://x.de/?a=b*")),
         # near, similar, exact
