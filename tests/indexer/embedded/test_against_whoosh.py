@@ -145,9 +145,9 @@ def whoosh_query(node):
         case Published(first, last):
             low = first.toordinal() * MINUTES_A_DAY if first else 0
             high = (last.toordinal() + 1) * MINUTES_A_DAY if last else math.inf
-            return query.ColumnQuery("minute", lambda minute: low <= minute < high)
+            return ByColumn("minute", lambda minute: low <= minute < high)
         case Having(facet, values):
-            return query.ColumnQuery(facet, lambda found: not values.isdisjoint(found.decode().split("\n")))
+            return ByColumn(facet, lambda found: not values.isdisjoint(found.decode().split("\n")))
         case Exact(text, ""):
             return term("exact", text)
         case Pattern(text):
@@ -179,6 +179,25 @@ class Nothing(query.Not):
         matcher = super().matcher(searcher, context)
         matcher._weight = 0.0
         return matcher
+
+
+class ByColumn(query.ColumnQuery):
+    """Whoosh's own ColumnMatcher has no score, and its query no size."""
+
+    def estimate_size(self, ixreader):
+        return ixreader.doc_count()
+
+    def matcher(self, searcher, context=None):
+        reader = searcher.reader()
+        if not reader.doc_count_all():
+            return NullMatcher()
+        column = reader.column_reader(self.fieldname)
+        ids = [
+            id
+            for id in range(reader.doc_count_all())
+            if not reader.is_deleted(id) and self.condition(column[id])
+        ]
+        return ListMatcher(ids, [1.0] * len(ids)) if ids else NullMatcher()
 
 
 class Silent(query.wrappers.WrappingQuery):
@@ -215,9 +234,11 @@ class Grouped(query.wrappers.WrappingQuery):
         return Grouped(child)
 
     def weights(self, searcher):
+        """Of deleted documents too, which count for how rare a word is."""
         found = Counter()
-        for text in self.child._btexts(searcher.reader()):
-            matcher = searcher.reader().postings("exact", text)
+        reader = searcher.reader()
+        for text in self.child._btexts(reader) if reader.doc_count_all() else ():
+            matcher = reader._terms.matcher("exact", text, reader.schema["exact"].format)
             while matcher.is_active():
                 found[matcher.id()] += matcher.weight()
                 matcher.next()
@@ -229,7 +250,7 @@ class Grouped(query.wrappers.WrappingQuery):
         leaves = [leaf for leaf, _ in parent.leaf_searchers()]
         frequency = sum(len(self.weights(leaf)) for leaf in leaves)
         idf = math.log1p((count - frequency + 0.5) / (frequency + 0.5))
-        mean = parent.field_length("exact") / count
+        mean = parent.field_length("exact") / max(count, 1) or 1.0
         scores = {}
         for id, weight in sorted(self.weights(searcher).items()):
             norm = K1 * (1 - B + B * searcher.reader().doc_field_length(id, "exact") / mean)
