@@ -19,7 +19,7 @@ import numpy as np
 from indexer.article import from_json
 from indexer.documents import document
 from indexer.embedded.draft import DraftedArticle, drafted
-from indexer.embedded.vocabulary import Terms, Vocabulary
+from indexer.embedded.vocabulary import SpeltWord, Vocabulary
 
 ARTICLES_AT_ONCE = 64
 """What is sent to a process together."""
@@ -33,7 +33,7 @@ class Drafts(NamedTuple):
     """
 
     process: int
-    words: list[Terms]
+    words: list[SpeltWord]
     drafts: list[DraftedArticle]
 
 

@@ -16,6 +16,7 @@ from indexer.embedded.facets import Narrowed
 from indexer.embedded.field_search import FieldSearch
 from indexer.embedded.matches import DENSE, NONE, Algebra, Dense, Matches, Sparse, sparse
 from indexer.embedded.phrases import adjacent
+from indexer.embedded.postings import ANYHOW, IN_FIELD, WITH_UMLAUTS, WITHOUT_UMLAUTS
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.threshold import at_least
 from indexer.embedded.word_groups import Group, WordGroups
@@ -231,11 +232,12 @@ class Evaluation:
 
     def _group(self, group: Group, field: str | None) -> Matches:
         """The documents that have a word of the group, as of one word, in one or in any text field."""
+        flags = IN_FIELD[field] if field else ANYHOW
+        if isinstance(group, Exact) and group.has_umlauts is not None:
+            flags &= WITH_UMLAUTS if group.has_umlauts else WITHOUT_UMLAUTS
         found = self._groups.grouped(self.file, group)
-        if field:
-            found = found.in_field(field)
-        if isinstance(group, Exact) and group.spelling:
-            found = found.at(self._fields.spelt(group, field, found.documents))
+        if flags != ANYHOW:
+            found = found.flagged(flags)
         scores = found.weights / (self._norms.take(found.documents) + found.weights)
         scores *= np.float32(self._groups.rarity(group) * (K1 + 1))
         return Sparse(found.documents, scores)

@@ -1,4 +1,4 @@
-"""What needs more than posting lists: words near each other, of one text field, or as they are spelt.
+"""What needs positions: words near each other, words of one text field.
 
 All methods are asked about documents (ascending) that have the words somewhere, and say at which places
 among these the documents are that have them as they should.
@@ -9,26 +9,21 @@ from typing import assert_never
 
 import numpy as np
 
-from indexer.documents import text_of
 from indexer.embedded.arrays import Array
 from indexer.embedded.occurrences import occurrences, places_of, positions_of, side_by_side, within
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import SegmentFile
-from indexer.embedded.stored_text import stored_article
 from indexer.fields import TEXT_FIELDS
-from indexer.german import analyze_columns, spelling
-from indexer.query import Exact, Near, Phrase, Word, stems_of
+from indexer.query import Near, Phrase, Word, stems_of
 
-_SPELLINGS_KEPT = 64
 _TEXT_FIELDS = [field.name for field in TEXT_FIELDS]
 
 
 class FieldSearch:
-    """Looks at the positions of words, and where there are none at the stored texts."""
+    """Looks at the positions of words in one segment."""
 
     def __init__(self, file: SegmentFile) -> None:
         self._file = file
-        self._spelt: dict[tuple[Exact, str | None], Array] = {}
 
     def near(self, words: Sequence[Word], between: int, documents: Array) -> Array:
         """Documents that have the words within a stretch with at most so many other words."""
@@ -48,37 +43,6 @@ class FieldSearch:
                 return _distinct(places_of(within(_stretch(words, between), found)))
             case _:
                 assert_never(leaf)
-
-    def spelt(self, word: Exact, field: str | None, documents: Array) -> Array:
-        """Documents that have the word with just these umlauts. No posting tells Müller from Mueller, so
-        that the stored texts are read. What was asked lately is kept.
-        """
-        places = self._spelt.get((word, field))
-        if places is None:
-            if len(self._spelt) >= _SPELLINGS_KEPT:
-                self._spelt.clear()
-            places = self._spelt[word, field] = self._read(word, field, documents)
-        return places
-
-    def _read(self, word: Exact, field: str | None, documents: Array) -> Array:
-        fields = [field] if field else _TEXT_FIELDS
-        return np.array(
-            [
-                place
-                for place, document in enumerate(documents.tolist())
-                if self._has_spelling(document, fields, word)
-            ],
-            np.intp,
-        )
-
-    def _has_spelling(self, document: int, fields: Iterable[str], word: Exact) -> bool:
-        article = stored_article(self._file.text(document))
-        for field in fields:
-            columns = analyze_columns(text_of(article, field))
-            for surface, (exact, *_) in zip(columns.surfaces, columns.terms, strict=True):
-                if exact.text == word.text and spelling(surface) == word.spelling:
-                    return True
-        return False
 
     def _word(self, word: Word, field: str, documents: Array) -> Array:
         """Any stem of the word in the field, or all of its parts."""

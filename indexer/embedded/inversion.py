@@ -8,7 +8,7 @@ from indexer.embedded.arrays import Array, counting_sort, spread
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import pair_key
 from indexer.embedded.draft import DraftedArticle
-from indexer.embedded.postings import PostingLists, weight_codes
+from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists, weight_codes
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import Vocabulary
@@ -68,7 +68,7 @@ class _Occurrences:
         self.fields = np.repeat(np.array(fields, np.uint8), counts)
 
     def posted(self, vocabulary: Vocabulary, field: str, *, with_positions: bool) -> PostingLists:
-        """The posting lists of the field. Without positions, postings say which text fields they are of."""
+        """The posting lists of the field; postings without positions are flagged."""
         texts, numbers, kind_weights, starts = vocabulary.posted[field].in_order()
         frequencies = np.diff(starts)
         if (frequencies == 1).all():
@@ -92,8 +92,14 @@ class _Occurrences:
             weights=weight_codes(sums),
             counts=np.diff(firsts, append=len(documents)).astype(np.int32) if with_positions else None,
             positions=self.positions.take(occurrence) if with_positions else None,
-            text_fields=None if with_positions else _united(self.fields.take(occurrence), firsts),
+            flags=None if with_positions else _united(self._flags(vocabulary).take(occurrence), firsts),
         ).used()
+
+    def _flags(self, vocabulary: Vocabulary) -> Array:
+        """uint8: the flag of every word."""
+        shifts = vocabulary.having_umlauts().astype(np.uint8) * np.uint8(UMLAUTS_SHIFT)
+        flags: Array = self.fields << shifts.take(self.words)
+        return flags
 
     def pairs(self, vocabulary: Vocabulary) -> PostingLists:
         """The documents in which two common terms stand side by side in one field."""
@@ -129,9 +135,9 @@ def _firsts(documents: Array, term_starts: Array) -> Array:
     return np.flatnonzero(new)
 
 
-def _united(fields: Array, firsts: Array) -> Array:
-    """The bits of every run of occurrences that begins at one of the firsts."""
-    return np.bitwise_or.reduceat(fields, firsts) if len(firsts) else fields
+def _united(flags: Array, firsts: Array) -> Array:
+    """The flags of every run of occurrences that begins at one of the firsts."""
+    return np.bitwise_or.reduceat(flags, firsts) if len(firsts) else flags
 
 
 def _looked_up(values: Sequence[str]) -> PostingLists:

@@ -132,7 +132,7 @@ class _Postings(NamedTuple):
     weights: Array | None
     counts: Array | None
     positions: Array | None
-    text_fields: Array | None
+    flags: Array | None
 
 
 def _renumbered(
@@ -144,9 +144,7 @@ def _renumbered(
     new_documents = documents.take(lists.documents)
     new_terms = np.repeat(terms[low:high] - first, np.diff(lists.starts))
     if source.kept.all():
-        return _Postings(
-            new_terms, new_documents, lists.weights, lists.counts, lists.positions, lists.text_fields
-        )
+        return _Postings(new_terms, new_documents, lists.weights, lists.counts, lists.positions, lists.flags)
     live = new_documents >= 0
     return _Postings(
         new_terms[live],
@@ -154,7 +152,7 @@ def _renumbered(
         None if lists.weights is None else lists.weights[live],
         None if lists.counts is None else lists.counts[live],
         _of_postings(lists, live),
-        None if lists.text_fields is None else lists.text_fields[live],
+        None if lists.flags is None else lists.flags[live],
     )
 
 
@@ -176,8 +174,8 @@ def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -
     lists = PostingLists((), starts, documents.take(order))
     if pieces[0].weights is not None:
         lists.weights = np.concatenate([piece.weights for piece in pieces]).take(order)
-    if pieces[0].text_fields is not None:
-        lists.text_fields = np.concatenate([piece.text_fields for piece in pieces]).take(order)
+    if pieces[0].flags is not None:
+        lists.flags = np.concatenate([piece.flags for piece in pieces]).take(order)
     if pieces[0].counts is not None:
         counts = np.concatenate([piece.counts for piece in pieces])
         positions = np.concatenate([piece.positions for piece in pieces])
@@ -196,8 +194,8 @@ def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> Pos
     )
     if pieces and pieces[0].weights is not None:
         lists.weights = np.concatenate([piece.weights for piece in pieces])
-    if pieces and pieces[0].text_fields is not None:
-        lists.text_fields = np.concatenate([piece.text_fields for piece in pieces])
+    if pieces and pieces[0].flags is not None:
+        lists.flags = np.concatenate([piece.flags for piece in pieces])
     if pieces and pieces[0].counts is not None:
         lists.counts = np.concatenate([piece.counts for piece in pieces])
         lists.positions = np.concatenate([piece.positions for piece in pieces])

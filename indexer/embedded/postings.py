@@ -10,11 +10,10 @@
 | `many`           | (2, few)                  | posting and count where `counts` has no room             |
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
-| `elsewhere`      | u32, few                  | postings of words that do not stand in the text alone    |
-| `text_fields`    | u8, few                   | the text fields that these stand in, as bits             |
+| `flags`          | u8, postings              | for words without positions: in which text fields they   |
+|                  |                           | stand, with or without umlauts; 8 bits against 16 a word |
 
-Fields that are only looked up have neither weights nor positions; the last two are for words that have no
-positions to tell where they stand.
+Fields that are only looked up have neither weights nor positions nor flags.
 """
 
 import dataclasses
@@ -30,12 +29,19 @@ _STEPS_AN_OCTAVE = 16
 _CODE_OF_ONE = 80
 """Weights from 1/32 to 1,958 have a code; the error is at most 2.2 %, and powers of two have none."""
 
+WITHOUT_UMLAUTS, WITH_UMLAUTS = 0x0F, 0xF0
+"""Each text field has two flags: one says that the word stands in it without umlauts (Mueller), the other
+that it stands there with umlauts (Müller).
+"""
+UMLAUTS_SHIFT = 4
+"""From the one flag of a text field to the other."""
+IN_FIELD = {field.name: 0x11 << number for number, field in enumerate(TEXT_FIELDS)}
+ANYHOW = WITHOUT_UMLAUTS | WITH_UMLAUTS
+
 WEIGHTS = np.exp2((np.arange(256) - _CODE_OF_ONE) / _STEPS_AN_OCTAVE).astype(np.float32)
 """float32, 256: the weight that each code stands for."""
 
 _BLOCK_BITS = 16
-_USUAL = 1 << [field.name for field in TEXT_FIELDS].index("body")
-"""The text fields of a posting that is nowhere else said to have others."""
 _MANY = 255
 
 
@@ -52,8 +58,8 @@ class PostingLists:
 
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
     (int32), `weights` (uint8 codes) and `counts` (int32). `positions` has those of a posting after those
-    of the one before it. `text_fields` (uint8) has bit `n` set where the word stands in the n-th text
-    field. The last four are None in fields that do without them.
+    of the one before it; `flags` (uint8) are those of `IN_FIELD`. The last four are None in fields
+    that do without them.
     """
 
     texts: Sequence[bytes]
@@ -62,7 +68,7 @@ class PostingLists:
     weights: Array | None = None
     counts: Array | None = None
     positions: Array | None = None
-    text_fields: Array | None = None
+    flags: Array | None = None
 
     def arrays(self, field: str, document_count: int) -> dict[str, Array]:
         """The arrays to be stored."""
@@ -82,12 +88,8 @@ class PostingLists:
                 f"{field}.position_starts": narrowed(starts_of(self.counts)[self.starts]),
                 f"{field}.positions": _at_least_16_bits(self.positions),
             }
-        if self.text_fields is not None:
-            elsewhere = np.flatnonzero(self.text_fields != _USUAL)
-            arrays |= {
-                f"{field}.elsewhere": elsewhere.astype(np.uint32),
-                f"{field}.text_fields": self.text_fields[elsewhere],
-            }
+        if self.flags is not None:
+            arrays[f"{field}.flags"] = self.flags
         return arrays
 
     def ordered(self) -> "PostingLists":
@@ -123,8 +125,7 @@ class Field:
         self._low = arrays[f"{name}.low"]
         self._high = arrays[f"{name}.high"]
         self._weights = arrays.get(f"{name}.weights")
-        self._elsewhere = arrays.get(f"{name}.elsewhere")
-        self._text_fields = arrays.get(f"{name}.text_fields")
+        self._flags = arrays.get(f"{name}.flags")
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
             self._counts = arrays[f"{name}.counts"]
@@ -184,15 +185,10 @@ class Field:
             return np.ones(len(places), np.float32)
         return WEIGHTS.take(self._weights.take(places))
 
-    def text_fields_at(self, places: Array) -> Array:
-        """uint8: the text fields that words stand in in some postings of the field, as bits."""
-        fields = np.full(len(places), _USUAL, np.uint8)
-        if self._elsewhere is not None and self._text_fields is not None and len(self._elsewhere):
-            exceptions = self._elsewhere.searchsorted(places)
-            exceptions[exceptions == len(self._elsewhere)] = 0
-            found = np.flatnonzero(self._elsewhere.take(exceptions) == places)
-            fields[found] = self._text_fields.take(exceptions.take(found))
-        return fields
+    def flags_at(self, places: Array) -> Array:
+        """uint8: the flags of some postings of the field, which has flags."""
+        assert self._flags is not None
+        return self._flags.take(places)
 
     def lists(self, first: int, last: int) -> PostingLists:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
@@ -206,19 +202,12 @@ class Field:
         lists = PostingLists((), starts, documents)
         if self._weights is not None:
             lists.weights = self._weights[start:end]
-        if self._elsewhere is not None:
-            lists.text_fields = self._true_text_fields(start, end)
+        if self._flags is not None:
+            lists.flags = self._flags[start:end]
         if self.has_positions:
             lists.counts = self._true_counts(start, end)
             lists.positions = self._positions[self._position_starts[first] : self._position_starts[last]]
         return lists
-
-    def _true_text_fields(self, start: int, end: int) -> Array:
-        fields = np.full(end - start, _USUAL, np.uint8)
-        if self._elsewhere is not None and self._text_fields is not None:
-            first, last = np.searchsorted(self._elsewhere, (start, end))
-            fields[self._elsewhere[first:last] - start] = self._text_fields[first:last]
-        return fields
 
     def _true_counts(self, start: int, end: int) -> Array:
         counts = self._counts[start:end].astype(np.int32)

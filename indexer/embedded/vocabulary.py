@@ -2,16 +2,27 @@
 
 from array import array
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.common_words import common_terms
 from indexer.embedded.schema import KIND_WEIGHTS, field_of
-from indexer.german import Term, TermKind, Token
+from indexer.german import Term, TermKind, Token, has_umlauts
 
-Terms = tuple[Term, ...]
-"""A word as the index sees it: all terms of its token."""
+
+class SpeltWord(NamedTuple):
+    """A word as the index sees it: the terms of its token, and whether it is written with umlauts, of which
+    terms say nothing.
+    """
+
+    terms: tuple[Term, ...]
+    has_umlauts: bool
+
+    @classmethod
+    def of(cls, token: Token) -> Self:
+        return cls(token.terms, has_umlauts(token.surface))
 
 
 class PostedTerms:
@@ -45,26 +56,26 @@ class PostedTerms:
 
 
 class Vocabulary:
-    """Numbers words by the terms that they stand for: the same terms, the same number."""
+    """Numbers words by what the index sees of them."""
 
     def __init__(self) -> None:
-        self.words: list[Terms] = []
+        self.words: list[SpeltWord] = []
         self.posted = {"terms": PostedTerms(), "exact": PostedTerms()}
-        self._numbers: dict[Terms, int] = {}
+        self._numbers: dict[SpeltWord, int] = {}
         self._by_identity: dict[int, int] = {}
-        self._held: list[Terms] = []
+        self._held: list[tuple[Term, ...]] = []
 
     def __len__(self) -> int:
         """How many tuples of terms are held: about what the vocabulary takes."""
         return max(len(self.words), len(self._held))
 
-    def number(self, terms: Terms) -> int:
-        """The number of the word with these terms."""
-        number = self._numbers.setdefault(terms, len(self.words))
+    def number(self, word: SpeltWord) -> int:
+        """The number of a word."""
+        number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
-            self.words.append(terms)
+            self.words.append(word)
             for field, posted in self.posted.items():
-                posted.append([term for term in terms if field_of(term) == field])
+                posted.append([term for term in word.terms if field_of(term) == field])
         return number
 
     def numbers(self, tokens: Sequence[Token]) -> "array[int]":
@@ -76,9 +87,13 @@ class Vocabulary:
         identities = list(map(id, words))
         known = self._by_identity
         for place in [place for place, identity in enumerate(identities) if identity not in known]:
-            known[identities[place]] = self.number(words[place])
+            known[identities[place]] = self.number(SpeltWord.of(tokens[place]))
             self._held.append(words[place])
         return array("i", map(known.__getitem__, identities))
+
+    def having_umlauts(self) -> Array:
+        """bool, words: which are written with umlauts."""
+        return np.fromiter((word.has_umlauts for word in self.words), bool, len(self.words))
 
     def common(self) -> tuple[list[str], Array]:
         """(texts, columns): the common terms in order; int64 (most, words), the places in `texts` of those
@@ -87,9 +102,9 @@ class Vocabulary:
         texts = sorted(common_terms())
         places = {text: place for place, text in enumerate(texts)}
         having = [
-            (word, found)
-            for word, terms in enumerate(self.words)
-            if (found := [places[text] for text in _stems(terms) if text in places])
+            (number, found)
+            for number, word in enumerate(self.words)
+            if (found := [places[text] for text in _stems(word.terms) if text in places])
         ]
         columns = np.full(
             (max((len(found) for _, found in having), default=0), len(self.words)), -1, np.int64
@@ -99,5 +114,5 @@ class Vocabulary:
         return texts, columns
 
 
-def _stems(terms: Terms) -> Iterator[str]:
+def _stems(terms: Sequence[Term]) -> Iterator[str]:
     return (term.text for term in terms if term.kind is not TermKind.EXACT)

@@ -15,31 +15,27 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.expansion import TooManyCandidates, fitting, similar
 from indexer.embedded.segment import SegmentFile
 from indexer.errors import PatternTooBroad
-from indexer.fields import TEXT_FIELDS
 from indexer.query import Exact, Pattern, Similar
 
 MAX_WORDS = 20_000
 _GROUPS_KEPT = 256
-_TEXT_FIELDS = [field.name for field in TEXT_FIELDS]
 
 Group = Exact | Pattern | Similar
 
 
 class Grouped(NamedTuple):
     """The documents (int32, ascending) with words of a group, the `weights` (float32) of these together, and
-    the text fields (uint8) that they stand in, as bits.
+    their `flags` (uint8) united.
     """
 
     documents: Array
     weights: Array
-    text_fields: Array
+    flags: Array
 
-    def at(self, places: Array) -> "Grouped":
-        return Grouped(self.documents.take(places), self.weights.take(places), self.text_fields.take(places))
-
-    def in_field(self, field: str) -> "Grouped":
-        """The documents with words of the group in this text field; weights stay as they are."""
-        return self.at(np.flatnonzero(self.text_fields & (1 << _TEXT_FIELDS.index(field))))
+    def flagged(self, flags: int) -> "Grouped":
+        """The documents that have one of these flags; weights stay as they are."""
+        chosen = np.flatnonzero(self.flags & np.uint8(flags))
+        return Grouped(self.documents.take(chosen), self.weights.take(chosen), self.flags.take(chosen))
 
 
 class WordGroups:
@@ -97,16 +93,16 @@ def _too_broad(group: Group) -> PatternTooBroad:
 def _grouped(file: SegmentFile, terms: Array) -> Grouped:
     field = file.field("exact")
     places, documents = field.postings(terms)
-    weights, text_fields = field.weights_at(places), field.text_fields_at(places)
+    weights, flags = field.weights_at(places), field.flags_at(places)
     if len(terms) < 2:
-        return Grouped(documents, weights, text_fields)
+        return Grouped(documents, weights, flags)
     order = np.argsort(documents, kind="stable")
     documents = documents.take(order)
     firsts = np.flatnonzero(np.diff(documents, prepend=-1))
     if not len(firsts):
-        return Grouped(documents, weights, text_fields)
+        return Grouped(documents, weights, flags)
     return Grouped(
         documents.take(firsts),
         np.add.reduceat(weights.take(order), firsts),
-        np.bitwise_or.reduceat(text_fields.take(order), firsts),
+        np.bitwise_or.reduceat(flags.take(order), firsts),
     )

@@ -1,7 +1,8 @@
 """From German text to tokens and their terms: one function for articles, queries and snippets."""
 
-from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize, spelling
+from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
 from indexer.german.edits import DIGRAPHS, edits_between
+from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
 from indexer.german.synonyms import NO_SYNONYMS, Synonyms
 from indexer.german.token import Columns, Term, TermKind, Token
@@ -19,8 +20,8 @@ __all__ = [
     "analyze",
     "analyze_columns",
     "edits_between",
+    "has_umlauts",
     "is_one_word",
     "is_stop_word",
     "normalize",
-    "spelling",
 ]

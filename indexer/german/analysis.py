@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from indexer.german import gender
 from indexer.german.dates import month_number
-from indexer.german.folding import folded, spelled
+from indexer.german.folding import folded
 from indexer.german.spelled_dates import dates_of_month
 from indexer.german.suspended import completions, is_incomplete
 from indexer.german.terms import added_by, distinct, terms_of
@@ -66,11 +66,6 @@ def analyze_columns(text: str) -> Columns:
 def normalize(text: str) -> str:
     """The beginning or middle of a word, as exact terms spell it; for prefixes and wildcards."""
     return folded(clean(text))
-
-
-def spelling(surface: str) -> str:
-    """The word in small plain letters, umlauts kept: Müller and Mueller differ, STRASSE and Straße do not."""
-    return spelled(clean(surface))
 
 
 def _current_vocabulary() -> _Vocabulary:

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from indexer.fields import Field, Role
-from indexer.german import NO_SYNONYMS, Synonyms, TermKind, Token, analyze, is_stop_word, normalize, spelling
+from indexer.german import (
+    NO_SYNONYMS,
+    Synonyms,
+    TermKind,
+    Token,
+    analyze,
+    has_umlauts,
+    is_stop_word,
+    normalize,
+)
 from indexer.query.facet_values import FacetValues
 from indexer.query.syntax import (
     Beside,
@@ -155,7 +164,7 @@ class _Lookup:
                 if words := analyze(text):
                     yield _side_by_side(words)
             case Exactly(text):
-                yield from (Exact(exact_text(word), _distinctive_spelling(word)) for word in analyze(text))
+                yield from (Exact(exact_text(word), _umlauts_in(word)) for word in analyze(text))
             case Wildcard(text, position):
                 if pattern := _pattern(text):
                     yield Pattern(pattern, text, position)
@@ -184,10 +193,9 @@ def exact_text(word: Token) -> str:
     return word.of_kind(TermKind.EXACT)[0]
 
 
-def _distinctive_spelling(word: Token) -> str:
-    """The spelling with its umlauts, if there is another with the same exact term; else nothing."""
-    text = exact_text(word)
-    return spelling(word.surface) if _SPELT_OUT.search(text) and normalize(word.surface) == text else ""
+def _umlauts_in(word: Token) -> bool | None:
+    """Whether the word is written with umlauts; None if its exact term can be written only one way."""
+    return has_umlauts(word.surface) if _SPELT_OUT.search(exact_text(word)) else None
 
 
 def _pattern(typed: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from indexer.german import edits_between, spelling
+from indexer.german import edits_between, has_umlauts
 from indexer.query.terms import Exact, Leaf, Pattern, Similar
 from indexer.result import MatchedBy
 
@@ -37,8 +37,8 @@ class Spellings:
 
 def _how(leaf: Exact | Pattern | Similar, exact: str, surface: str) -> MatchedBy | None:
     match leaf:
-        case Exact(text, spelt):
-            fits = exact == text and (not spelt or spelling(surface) == spelt)
+        case Exact(text, umlauts):
+            fits = exact == text and umlauts in (None, has_umlauts(surface))
             return MatchedBy.EXACT if fits else None
         case Pattern(text):
             return MatchedBy.PATTERN if _regex(text).fullmatch(exact) else None

@@ -39,13 +39,10 @@ class Near:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Exact:
-    """A word as written: its exact term, and written with umlauts where `spelling` has some, else without.
-
-    `spelling` is as `indexer.german.spelling` gives it.
-    """
+    """A word as written: its exact term, written with umlauts or without; None if that is no difference."""
 
     text: str
-    spelling: str
+    has_umlauts: bool | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ words = st.sampled_from(WORDS).flatmap(
 )
 phrases = st.lists(words, min_size=2, max_size=3).map(lambda found: Phrase(tuple(found)))
 patterns = st.sampled_from(["rat*", "r*", "*e", "n?e", "*a*", "bach*ung", "x*", "di?l*"]).map(Pattern)
-exact_words = st.sampled_from(["rat", "bach", "diplomaten", "neue", "nie"]).map(lambda text: Exact(text, ""))
+exact_words = st.sampled_from(["rat", "bach", "diplomaten", "neue", "nie"]).map(
+    lambda text: Exact(text, None)
+)
 similar_words = st.builds(
     Similar, st.sampled_from(["rast", "neu", "bachs", "diplomat"]), st.sampled_from([1, 2])
 )
@@ -148,7 +150,7 @@ def whoosh_query(node):
             return ByColumn("minute", lambda minute: low <= minute < high)
         case Having(facet, values):
             return ByColumn(facet, lambda found: not values.isdisjoint(found.decode().split("\n")))
-        case Exact(text, ""):
+        case Exact(text, None):
             return term("exact", text)
         case Pattern(text):
             return Grouped(query.Wildcard("exact", text))

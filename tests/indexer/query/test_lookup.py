@@ -45,8 +45,8 @@ def of(node):
             return [word.token.surface for word in words]
         case Near(words, between):
             return ("near", between, *map(of, words))
-        case Exact(text, spelling):
-            return ("=", spelling or text)
+        case Exact(text, umlauts):
+            return ("=", text, umlauts)
         case Pattern(text):
             return ("*", text)
         case Similar(text, edits):
@@ -110,10 +110,10 @@ def shape(text, mode=Mode.ALL):
         ("Bach-Re**", ("*", "bachre*")),
         ("Löwe~", ("any", "Löwe", ("~", "loewe", 1))),
         ("ab~", "ab"),
-        ("=Müller", ("=", "müller")),
-        ("=Mueller", ("=", "mueller")),
-        ("=Rat", ("=", "rat")),
-        ("=STRASSE", ("=", "strasse")),
+        ("=Müller", ("=", "mueller", True)),
+        ("=Mueller", ("=", "mueller", False)),
+        ("=Rat", ("=", "rat", None)),
+        ("=STRASSE", ("=", "strasse", None)),
         ('"Rat der Stadt"~3', ("near", 3, "Rat", "der", "Stadt")),
         ('"Rat Rat"~3', "Rat"),
         # a field goes down to every word
