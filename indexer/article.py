@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import enum
 import json
+import operator
 import re
 import unicodedata
 
@@ -89,14 +90,12 @@ def title_key(title: str) -> str:
 
 def to_json(article: Article) -> str:
     """One line of JSON that `from_json` reads back to an equal article."""
-    return json.dumps(
+    return _encode(
         {
-            name: _plain(getattr(article, name))
-            for name in _FIELDS
-            if getattr(article, name) != _DEFAULTS[name]
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+            name: _plain(value)
+            for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True)
+            if value != default
+        }
     )
 
 
@@ -114,7 +113,9 @@ def from_json(line: str | bytes) -> Article:
 
 
 _FIELDS = tuple(field.name for field in dataclasses.fields(Article))
-_DEFAULTS = {field.name: field.default for field in dataclasses.fields(Article)}
+_DEFAULTS = tuple(field.default for field in dataclasses.fields(Article))
+_values_of = operator.attrgetter(*_FIELDS)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _plain(value: object) -> object:

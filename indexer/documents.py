@@ -1,23 +1,12 @@
-"""What an engine is given to index: an article together with its analysed text fields."""
-
-import dataclasses
+"""What of an article is analysed: its text fields, in the order of the field table."""
 
 from indexer.article import Article
-from indexer.fields import TEXT_FIELDS, Field
-from indexer.german import Token, analyze
+from indexer.fields import TEXT_FIELDS
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Document:
-    """An article and the tokens of each of its text fields."""
-
-    article: Article
-    texts: tuple[tuple[Field, tuple[Token, ...]], ...]
-
-
-def document(article: Article) -> Document:
-    """The article, analysed."""
-    return Document(article, tuple((field, analyze(text_of(article, field.name))) for field in TEXT_FIELDS))
+def texts_of(article: Article) -> tuple[str, ...]:
+    """The texts that are searched, one a text field."""
+    return tuple(text_of(article, field.name) for field in TEXT_FIELDS)
 
 
 def text_of(article: Article, field: str) -> str:

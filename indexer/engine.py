@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.article import Article
-from indexer.documents import Document
 from indexer.query import Node
 from indexer.request import Sort
+from indexer.result import Verified
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,11 +67,8 @@ class Writer(Protocol):
     Leaving its context drops what was not committed and lets others write.
     """
 
-    def add(self, document: Document) -> None:
-        """Add an article, replacing the one with the same id."""
-
-    def add_article(self, article: Article) -> None:
-        """Like `add`, but the engine has the article analysed, by then or with others at the commit."""
+    def add(self, article: Article) -> None:
+        """Add an article, replacing the one with the same id. It is analysed by then, or at the commit."""
 
     def remove(self, id: str) -> None:
         """Remove the article with this id, if there is one."""
@@ -124,6 +121,9 @@ class Engine(Protocol):
         """Every value of a facet with its number of articles."""
 
     def size(self) -> Size: ...
+
+    def verify(self) -> Verified:
+        """Read everything that is stored, and tell what is damaged."""
 
     def writer(self) -> Writer:
         """Raises `IndexLocked` while another writer exists."""

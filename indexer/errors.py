@@ -8,6 +8,7 @@
     │   ├── InvalidParameter
     │   ├── UnsuitablePath
     │   ├── InvalidSynonyms
+    │   ├── InvalidJudgements
     │   ├── QueryTooLong
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
@@ -19,10 +20,13 @@
     ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
     │   ├── IndexMissing
     │   ├── IndexOfOtherVersion
+    │   ├── IndexOfOtherProgram
     │   ├── IndexDamaged
     │   └── NotAnIndex
     ├── IndexLocked                    exit 1, HTTP 503
     ├── IndexNotWritten
+    ├── NothingToEvaluate              exit 1
+    ├── JudgedArticleMissing           exit 1             one judgement that cannot be held against the index
     └── SourceError                    exit 1             one input that cannot be read
         ├── NothingToIndex
         └── UnreadableSource
@@ -87,6 +91,11 @@ class UnsuitablePath(UsageError):
 
 
 class InvalidSynonyms(UsageError):
+    english = "{path}, line {line}: {reason}"
+    german = "{path}, Zeile {line}: {reason}"
+
+
+class InvalidJudgements(UsageError):
     english = "{path}, line {line}: {reason}"
     german = "{path}, Zeile {line}: {reason}"
 
@@ -159,6 +168,13 @@ class IndexOfOtherVersion(IndexUnavailable):
     )
 
 
+class IndexOfOtherProgram(IndexUnavailable):
+    english = (
+        "The index at {path} holds a segment that another program has written, such as a stock Whoosh "
+        "writer; rebuild it with: nachlese index PATH --index NEW-FOLDER"
+    )
+
+
 class IndexDamaged(IndexUnavailable):
     english = (
         "The index at {path} is damaged ({reason}); rebuild it with: nachlese index PATH --index NEW-FOLDER"
@@ -174,6 +190,16 @@ class IndexLocked(NachleseError):
 class IndexNotWritten(NachleseError):
     english = "The index at {path} could not be written ({reason}); what was committed before is unharmed."
     german = "Der Index konnte nicht geschrieben werden."
+
+
+class NothingToEvaluate(NachleseError):
+    english = "{path} judges no article that is in the index."
+    german = "{path} bewertet keinen Artikel, den es hier gibt."
+
+
+class JudgedArticleMissing(NachleseError):
+    english = "{path}, line {line}: there is no article with the id '{id}' in the index."
+    german = "{path}, Zeile {line}: Den Artikel „{id}“ gibt es hier nicht."
 
 
 class SourceError(NachleseError):

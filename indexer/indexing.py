@@ -20,7 +20,7 @@ from indexer.engine import Engine, Writer
 from indexer.errors import IndexMissing, UnreadableSource
 from indexer.sources import Progress, find, is_page, placed, read
 
-ARTICLES_PER_COMMIT = 20_000
+ARTICLES_PER_COMMIT = 100_000
 """An interrupted run keeps all but the articles since the last multiple of this."""
 
 _SAME_NEWS_STATED = dt.timedelta(days=3)
@@ -238,7 +238,7 @@ class _Run:
             self._count(Change.UNCHANGED, article)
             return
         if self._writer:
-            self._writer.add_article(article)
+            self._writer.add(article)
         self._count(Change.UPDATED if existing or repeated else Change.ADDED, article)
         written = self._counts[Change.ADDED] + self._counts[Change.UPDATED]
         if self._writer and written % ARTICLES_PER_COMMIT == 0:

@@ -144,6 +144,29 @@ class IndexStats:
     years: Mapping[str, int]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the files of an index that is damaged; an empty `array` stands for the whole segment."""
+
+    segment: str
+    array: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"segment {self.segment}" + (f", array {self.array}" if self.array else "")
+        return f"{place}: {self.reason}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked at, and what is wrong."""
+
+    articles: int
+    segments: int
+    arrays: int
+    faults: tuple[Fault, ...]
+
+
 def as_json(result: SearchResult) -> dict[str, object]:
     """The object that `search --json` and the API print."""
     return {

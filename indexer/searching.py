@@ -14,7 +14,7 @@ from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.query import FacetValues, Node, leaves_of, look_up, parse, relaxed, words_of
 from indexer.request import Mode, SearchRequest, Sort
-from indexer.result import FacetValue, Hit, IndexStats, SearchResult
+from indexer.result import FacetValue, Hit, IndexStats, SearchResult, Verified
 from indexer.snippets import Excerpts
 
 _KNOWN_VALUES_NAMED = 20
@@ -83,6 +83,10 @@ class Index:
         if article is None:
             raise ArticleNotFound(id=id)
         return article
+
+    def verify(self) -> Verified:
+        """Read the whole index and tell what of it is damaged."""
+        return self._engine.verify()
 
     def stats(self) -> IndexStats:
         """What the index holds."""

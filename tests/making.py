@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from indexer import Article, Paragraph
-from indexer.documents import document
 from indexer.embedded import EmbeddedEngine
 
 REPOSITORY = Path(__file__).parents[1]
@@ -26,7 +25,7 @@ def write(location: Path, articles: Iterable[Article] = (), remove: Iterable[str
     engine = EmbeddedEngine.open_or_create(location)
     with engine.writer() as writer:
         for item in articles:
-            writer.add(document(item))
+            writer.add(item)
         for id in remove:
             writer.remove(id)
         writer.commit()

@@ -13,6 +13,8 @@ _COMMANDS = {
     "search": "indexer.cli.search",
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
+    "evaluate": "indexer.cli.evaluate",
+    "verify": "indexer.cli.verify",
 }
 _PLUGINS = "nachlese.commands"
 """The entry point group by which packages above this one, such as the site, add their commands."""

@@ -10,13 +10,13 @@ from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.matches import DENSE, Dense, Matches, Sparse
 
 
-def having(columns: Columns, facet: str, values: frozenset[str]) -> Matches:
+def having_value(columns: Columns, facet: str, values: frozenset[str]) -> Matches:
     """The documents that have one of these values."""
     chosen = columns.having(facet, values)
     return _equally_good(np.flatnonzero(chosen), len(chosen))
 
 
-def published(columns: Columns, first: dt.date | None, last: dt.date | None) -> Matches:
+def published_between(columns: Columns, first: dt.date | None, last: dt.date | None) -> Matches:
     """The documents that were published between two days: a span of document numbers."""
     newest = columns.count_from((last.toordinal() + 1) * MINUTES_A_DAY) if last else 0
     oldest = columns.count_from(first.toordinal() * MINUTES_A_DAY) if first else columns.dated

@@ -10,20 +10,22 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, narrowed, starts_of
+from indexer.embedded.arrays import Array, narrowed
+from indexer.embedded.counting import CodeCounter, Values
 from indexer.embedded.facts import MINUTES_A_DAY, Facts
 
 CODED = ("category", "district", "source", "kind")
 """The facts that have few different values: a column of codes and a list of what they stand for."""
 
-_FILTERS_KEPT = 64
-"""Filters whose documents are remembered, a byte a document."""
+PERIODS = ("year", "month")
+"""The facts that are spans of documents."""
 
-Values = tuple[str, ...]
-"""All values that a document has of one fact; `category` may have several."""
+_FILTERS_KEPT = 64
+"""Filters whose documents are remembered: a byte a document and eight for each that passes."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -41,7 +43,7 @@ class CodedColumn:
 
 @dataclasses.dataclass(slots=True)
 class Periods:
-    """Documents `starts[i]` up to `starts[i + 1]` (int32) were published in the period `labels[i]`."""
+    """Documents `starts[i]` up to `starts[i + 1]` (intp) were published in the period `labels[i]`."""
 
     starts: Array
     labels: Sequence[str]
@@ -53,8 +55,8 @@ class Columns:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
         self._coded: dict[str, CodedColumn] = {}
-        self._having: dict[tuple[str, frozenset[str]], Array] = {}
-        self._by_value: dict[str, tuple[Array, Array]] = {}
+        self._counters: dict[str, CodeCounter] = {}
+        self._having: dict[tuple[str, frozenset[str]], tuple[Array, Array]] = {}
 
     @property
     def minutes(self) -> Array:
@@ -69,25 +71,46 @@ class Columns:
             self._coded[name] = column
         return column
 
-    def by_value(self, name: str) -> tuple[Array, Array]:
-        """(documents, starts), intp: the documents in the order of their codes, where each code starts."""
-        found = self._by_value.get(name)
-        if found is None:
+    def counter(self, name: str) -> CodeCounter:
+        """Counts documents by the values of a coded fact."""
+        counter = self._counters.get(name)
+        if counter is None:
             column = self.coded(name)
-            counts = np.bincount(column.codes, minlength=len(column.values))
-            found = self._by_value[name] = (np.argsort(column.codes, kind="stable"), starts_of(counts))
-        return found
+            counter = self._counters[name] = CodeCounter(column.codes, column.values)
+        return counter
+
+    def periods(self, name: str) -> Periods:
+        """The years or months."""
+        return self.years if name == "year" else self.months
 
     def having(self, name: str, wanted: frozenset[str]) -> Array:
-        """bool, documents: which have one of the wanted values. What was wanted lately is kept."""
+        """bool, documents: which have one of the wanted values."""
+        return self._documents_and_mask(name, wanted)[1]
+
+    def documents_having(self, name: str, wanted: frozenset[str]) -> Array:
+        """intp, ascending: those documents. What was wanted lately is kept."""
+        return self._documents_and_mask(name, wanted)[0]
+
+    def _documents_and_mask(self, name: str, wanted: frozenset[str]) -> tuple[Array, Array]:
         found = self._having.get((name, wanted))
         if found is None:
-            column = self.coded(name)
-            chosen = np.fromiter((not wanted.isdisjoint(value) for value in column.values), bool)
+            mask = self._in_periods(name, wanted) if name in PERIODS else self._coded_as(name, wanted)
             if len(self._having) >= _FILTERS_KEPT:
                 self._having.clear()
-            found = self._having[name, wanted] = chosen.take(column.codes)
+            found = self._having[name, wanted] = (np.flatnonzero(mask), mask)
         return found
+
+    def _coded_as(self, name: str, wanted: frozenset[str]) -> Array:
+        column = self.coded(name)
+        chosen = np.fromiter((not wanted.isdisjoint(value) for value in column.values), bool)
+        return chosen.take(column.codes)
+
+    def _in_periods(self, name: str, wanted: frozenset[str]) -> Array:
+        periods = self.periods(name)
+        mask = np.zeros(len(self.minutes), bool)
+        for label, (start, end) in zip(periods.labels, pairwise(periods.starts.tolist()), strict=True):
+            mask[start:end] = label in wanted
+        return mask
 
     @cached_property
     def dated(self) -> int:
@@ -111,7 +134,7 @@ class Columns:
 
     def _periods(self, name: str, label: Callable[[int], str]) -> Periods:
         numbers, starts = self._arrays[f"column.{name}"]
-        return Periods(starts.astype(np.int32), [label(number) for number in numbers[:-1].tolist()])
+        return Periods(starts.astype(np.intp), [label(number) for number in numbers[:-1].tolist()])
 
 
 def column_arrays(facts: Sequence[Facts]) -> dict[str, Array]:

@@ -3,6 +3,7 @@
     8 bytes   magic
     4 bytes   format number, little endian
     4 bytes   length of the directory
+    4 bytes   CRC-32 of the directory
     directory JSON: per array its dtype, shape, offset and CRC-32
     arrays    each at an offset that is a multiple of 64, so that vector instructions meet whole lines
 
@@ -21,10 +22,10 @@ import numpy as np
 
 from indexer.embedded.arrays import Array
 
-FORMAT_NUMBER = 1
+FORMAT_NUMBER = 2
 _MAGIC = b"NLARRAYS"
 _ALIGNMENT = 64
-_HEAD = len(_MAGIC) + 8
+_HEAD = len(_MAGIC) + 12
 
 
 class DamagedContainer(ValueError):
@@ -37,6 +38,8 @@ class Container(Mapping[str, Array]):
     def __init__(self, path: Path) -> None:
         self.path = path
         with path.open("rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                raise DamagedContainer(f"{path.name} is empty")
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._directory = _directory(self._data, path)
         self._opened: dict[str, Array] = {}
@@ -75,7 +78,8 @@ def write_container(path: Path, arrays: Mapping[str, Array]) -> None:
     base = _aligned(_HEAD + len(text))
     unfinished = path.with_name(path.name + ".new")
     with unfinished.open("wb") as file:
-        file.write(_MAGIC + FORMAT_NUMBER.to_bytes(4, "little") + len(text).to_bytes(4, "little") + text)
+        numbers = (FORMAT_NUMBER, len(text), zlib.crc32(text))
+        file.write(_MAGIC + b"".join(number.to_bytes(4, "little") for number in numbers) + text)
         for name, array in arrays.items():
             file.seek(base + directory[name][2])
             file.write(array.data)
@@ -92,10 +96,10 @@ def _directory(data: mmap.mmap, path: Path) -> dict[str, tuple[Any, tuple[int, .
         raise DamagedContainer(f"{path.name} has another format number")
     length = int.from_bytes(data[12:16], "little")
     base = _aligned(_HEAD + length)
-    try:
-        stored = json.loads(data[_HEAD : _HEAD + length])
-    except ValueError as error:
-        raise DamagedContainer(f"the directory of {path.name} cannot be read") from error
+    text = data[_HEAD : _HEAD + length]
+    if zlib.crc32(text) != int.from_bytes(data[16:20], "little"):
+        raise DamagedContainer(f"the directory of {path.name} cannot be read")
+    stored = json.loads(text)
     directory = {
         name: (np.dtype(dtype), tuple(shape), base + offset, checksum)
         for name, (dtype, shape, offset, checksum) in stored.items()

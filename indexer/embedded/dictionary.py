@@ -43,17 +43,17 @@ class Dictionary:
     def text(self, number: int) -> bytes:
         return bytes(self._text[self._starts[number] : self._starts[number + 1]])
 
+    def texts_of(self, numbers: Array) -> list[bytes]:
+        """The terms of some numbers (unsigned)."""
+        starts = self._starts.take(numbers).tolist()
+        ends = self._starts.take(numbers.astype(np.intp) + 1).tolist()
+        return [bytes(self._text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
     def texts(self) -> Iterator[bytes]:
         """Every term, in order."""
         text = bytes(self._text)
         starts = self._starts.tolist()
         return (text[start:end] for start, end in pairwise(starts))
-
-    def some_texts(self, numbers: Array) -> Iterator[bytes]:
-        """The terms with these numbers."""
-        text = bytes(self._text)
-        starts, ends = self._starts.take(numbers).tolist(), self._starts.take(numbers + 1).tolist()
-        return (text[start:end] for start, end in zip(starts, ends, strict=True))
 
     def find(self, text: bytes) -> int | None:
         """The number of the term, if the field has it."""

@@ -1,44 +1,69 @@
-"""Articles on their way into a segment: what their words are, not yet inverted.
+"""Articles on their way into a segment: analysed and deflated, not yet inverted.
 
-A token costs one dictionary lookup and four bytes; what its word stands for is kept once per word.
+A batch of articles is a handful of arrays, however many words they have.
 """
 
-from array import array
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from indexer.article import title_key
-from indexer.documents import Document
+from indexer.article import from_json, title_key
+from indexer.documents import texts_of
+from indexer.embedded.arrays import Array, Pieces, starts_of
+from indexer.embedded.bulk import BulkAnalysis
 from indexer.embedded.facts import Facts, facts_of
 from indexer.embedded.stored_text import deflated
-from indexer.embedded.vocabulary import Vocabulary
+from indexer.embedded.token_spans import encoded
+from indexer.embedded.vocabulary import Describer, NewWords
+from indexer.fields import TEXT_FIELDS
 
 
-class DraftedArticle(NamedTuple):
-    """One article: `words` are numbers of a `Vocabulary`, field after field, `ends` where fields end."""
+class Drafts(NamedTuple):
+    """A batch of articles.
 
-    facts: Facts
-    title_key: str
-    origin: str
-    text: bytes
-    words: "array[int]"
-    weights: tuple[float, ...]
-    ends: tuple[int, ...]
+    `words` (int32) are numbers of the process, article after article and field after field; `counts` (int32,
+    articles by text fields) how many each field has. `new_words` are those that come up for the first time.
+    """
+
+    process: int
+    new_words: NewWords
+    facts: list[Facts]
+    title_keys: list[str]
+    origins: list[str]
+    words: Array
+    counts: Array
+    texts: Pieces
+    spans: Pieces
 
 
-def drafted(document: Document, vocabulary: Vocabulary, text: str) -> DraftedArticle:
-    """The article, whose JSON is the text, in the form that is collected for a segment."""
-    article = document.article
-    words = array("i")
-    ends = []
-    for _, tokens in document.texts:
-        words.extend(vocabulary.numbers(tokens))
-        ends.append(len(words))
-    return DraftedArticle(
-        facts=facts_of(article),
-        title_key=title_key(article.title),
-        origin=article.origin,
-        text=deflated(text),
-        words=words,
-        weights=tuple(field.weight for field, _ in document.texts),
-        ends=tuple(ends),
-    )
+class Drafter:
+    """Drafts articles, in the words of the process with this number."""
+
+    def __init__(self, process: int) -> None:
+        self._process = process
+        self._analysis = BulkAnalysis()
+        self._describer = Describer()
+        self._told = 0
+
+    def draft(self, articles: Sequence[str]) -> Drafts:
+        """The articles, which are given as JSON."""
+        read = [from_json(text) for text in articles]
+        texts = list(chain.from_iterable(map(texts_of, read)))
+        words, starts, lengths, counts = self._analysis.analyze(texts)
+        spans, sizes = encoded(texts, len(TEXT_FIELDS), starts, lengths, counts)
+        return Drafts(
+            process=self._process,
+            new_words=self._new_words(),
+            facts=list(map(facts_of, read)),
+            title_keys=[title_key(article.title) for article in read],
+            origins=[article.origin for article in read],
+            words=words,
+            counts=counts.reshape(-1, len(TEXT_FIELDS)),
+            texts=Pieces.of(map(deflated, articles)),
+            spans=Pieces(spans, starts_of(sizes)),
+        )
+
+    def _new_words(self) -> NewWords:
+        words, having_umlauts = self._analysis.words, self._analysis.having_umlauts
+        told, self._told = self._told, len(words)
+        return self._describer.describe(words[told:], having_umlauts[told:])

@@ -9,12 +9,15 @@ from typing import NamedTuple, Self
 
 from indexer.article import Article, Kind
 from indexer.embedded.container import DamagedContainer
-from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder
+from indexer.embedded.folder import bytes_on_disk, committed_segments, open_folder, open_or_create_folder
 from indexer.embedded.index import ColumnarIndex
+from indexer.embedded.segment import ForeignSegment
 from indexer.embedded.snapshot import Snapshot
+from indexer.embedded.verification import verified
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Size
-from indexer.errors import IndexDamaged
+from indexer.errors import IndexDamaged, IndexOfOtherProgram
+from indexer.result import Verified
 
 _SETTLED_NS = 2_000_000_000
 """After so long the time of a folder is not that of a later change too, however coarse its clock is."""
@@ -101,6 +104,9 @@ class EmbeddedEngine:
                 last_day=last_day,
             )
 
+    def verify(self) -> Verified:
+        return verified(self._path, committed_segments(self._path, self._index))
+
     def writer(self) -> EmbeddedWriter:
         return EmbeddedWriter(self._path, self._index)
 
@@ -128,6 +134,8 @@ class EmbeddedEngine:
                 return Snapshot(self._index)
             except FileNotFoundError as error:
                 missing = error
+            except ForeignSegment as error:
+                raise IndexOfOtherProgram(path=self._path) from error
             except DamagedContainer as error:
                 raise IndexDamaged(path=self._path, reason=str(error)) from error
         raise IndexDamaged(path=self._path, reason="a file is missing") from missing

@@ -1,27 +1,32 @@
-"""Evaluates a terms tree on one segment: whole posting lists at a time, never document by document."""
+"""Evaluates a terms tree on one segment: whole posting lists at a time, never document by document.
 
-import functools
-import math
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+There are two ways to ask: which documents of the segment a node finds (`_found`), and which of some
+documents (`_scores_in`), whose cost follows these documents where it can. A new type of node needs the
+first; the second falls back on it.
+"""
+
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.by_columns import having, published
+from indexer.embedded.by_columns import having_value, published_between
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.field_search import FieldSearch
-from indexer.embedded.matches import DENSE, NONE, Algebra, Dense, Matches, Sparse, sparse
-from indexer.embedded.phrases import adjacent
+from indexer.embedded.matches import DENSE, MUCH_SMALLER, NONE, Algebra, Dense, Matches, Sparse, sparse
+from indexer.embedded.narrowing import Narrowing
+from indexer.embedded.phrases import Neighbours
 from indexer.embedded.postings import ANYHOW, IN_FIELD, WITH_UMLAUTS, WITHOUT_UMLAUTS
+from indexer.embedded.remembered import Remembered
+from indexer.embedded.scoring import Scorer, Statistics
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.threshold import at_least
 from indexer.embedded.word_groups import Group, WordGroups
+from indexer.embedded.words import Words
 from indexer.engine import Filters
-from indexer.german import TermKind
 from indexer.query import (
     All,
     Any,
@@ -43,59 +48,6 @@ from indexer.query import (
     stems_of,
 )
 
-K1 = 1.2
-B = 0.5
-"""News are of every length for good reasons; 0.75, usual elsewhere, finds known articles less often."""
-EXACT_BOOST = 0.5
-"""How much the word as typed adds to its stem."""
-PART_BOOST = 0.5
-"""How much each part of a compound counts where the parts are found instead of the compound."""
-
-_WORTH_KEEPING = 2_048
-"""A word in fewer documents of a segment is scored anew faster than it matters."""
-_KEPT_SCORES = 12_000_000
-"""Scores of frequent words that are kept in memory per snapshot; 4 to 8 bytes each."""
-
-
-class Statistics:
-    """What scores depend on besides the article itself: counts over all segments, as Whoosh takes them."""
-
-    def __init__(self, files: Sequence[SegmentFile]) -> None:
-        self._files = files
-        self.document_count = sum(file.document_count for file in files)
-        total = sum(file.total_length for file in files)
-        self.mean_length = total / max(self.document_count, 1) or 1.0
-
-    def rarity(self, field: str, text: bytes) -> float:
-        """The inverse document frequency of a term: ln(1 + (N - n + 0.5) / (n + 0.5)), always positive, and
-        next to nothing for words that nearly every article has.
-        """
-        frequency = sum(file.field(field).frequency(text) for file in self._files)
-        return math.log1p((self.document_count - frequency + 0.5) / (frequency + 0.5))
-
-
-class FrequentWords:
-    """What frequent words have found, the least recently used forgotten first.
-
-    News are searched for the same words again and again, and the commonest take longest to score.
-    """
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[object, Matches] = OrderedDict()
-        self._scores = 0
-
-    def get(self, key: object) -> Matches | None:
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
-
-    def keep(self, key: object, found: Matches) -> None:
-        self._kept[key] = found
-        self._scores += len(found.scores)
-        while self._scores > _KEPT_SCORES:
-            self._scores -= len(self._kept.popitem(last=False)[1].scores)
-
 
 class Evaluation:
     """Finds the documents of one segment. For one thread at a time."""
@@ -105,142 +57,152 @@ class Evaluation:
         file: SegmentFile,
         segment: ColumnarSegment,
         statistics: Statistics,
-        frequent: FrequentWords,
+        remembered: Remembered,
         groups: WordGroups,
     ) -> None:
-        self.file = file
-        self.algebra = Algebra(file.document_count)
-        self._statistics = statistics
-        self._frequent = frequent
+        self._file = file
+        self._algebra = Algebra(file.document_count)
+        self._scorer = Scorer(file, statistics)
+        self._words = Words(self._scorer, self._algebra, remembered)
         self._groups = groups
-        self._live = ~segment.deleted_mask() if segment.has_deletions() else None
-        # The part of BM25's denominator that the length of a document decides; float32, documents.
-        self._norms = (K1 * (1 - B + B * file.lengths / statistics.mean_length)).astype(np.float32)
         self._fields = FieldSearch(file)
+        self._neighbours = Neighbours(file.field("terms"), file.document_count, remembered)
+        self._live = ~segment.deleted_mask() if segment.has_deletions() else None
 
-    def narrowed(self, node: Node, filters: Filters) -> Narrowed:
-        """What the tree finds under filters. Valid until the next call."""
-        return Narrowed(self.matches(node), filters, self.file.columns, self.algebra)
+    def narrowed(self, node: Node, filters: Filters, facets: Sequence[str]) -> Narrowed:
+        """What the tree finds under filters, to be counted by some facets. Valid until the next call."""
+        narrowing = Narrowing(filters, self._file.columns, self._file.document_count)
+        found = self.matches(node, narrowing.candidates(facets) if narrowing.filters else None)
+        return Narrowed(found, narrowing, self._file.columns, self._algebra)
 
-    def matches(self, node: Node) -> Matches:
-        """The documents that the tree finds and that are not deleted. Valid until the next call."""
-        self.algebra.begin()
-        found = self._found(node)
+    def matches(self, node: Node, documents: Array | None = None) -> Matches:
+        """The documents, out of all or of some, that the tree finds and that are not deleted. Valid until
+        the next call.
+        """
+        self._algebra.begin()
+        if documents is not None:
+            scores = self._scores_in(node, documents)
+            chosen = np.flatnonzero(scores)
+            found: Matches = Sparse(documents.take(chosen), scores.take(chosen))
+        else:
+            found = self._found(node)
         if self._live is None:
             return found
         if isinstance(found, Dense):
-            return self.algebra.passing(found, self._live)
+            return self._algebra.passing(found, self._live)
         return found.at(np.flatnonzero(self._live.take(found.documents)))
 
     def _found(self, node: Node) -> Matches:
+        """All documents of the segment that the node finds."""
         match node:
             case Word():
-                return self._kept((node.token.terms, self), lambda: self._word(node))
+                return self._words.everywhere(node)
             case Phrase(words):
-                return self._phrase(words)
+                return self._phrase(words, None)
             case Near(words, between):
                 return self._near(words, between)
             case Exact() | Pattern() | Similar():
-                return self._kept((node, self), lambda: self._group(node, None))
+                return self._words.kept(node, lambda: self._group(node, None))
             case InField(leaf, field):
-                return self._kept((node, self), lambda: self._in_field(leaf, field))
+                return self._words.kept(node, lambda: self._in_field(leaf, field))
             case Having(facet, values):
-                return having(self.file.columns, facet, values)
+                return having_value(self._file.columns, facet, values)
             case Published(first, last):
-                return published(self.file.columns, first, last)
+                return published_between(self._file.columns, first, last)
             case AtLeast(children, count):
-                return at_least([self._found(child) for child in children], count, self.file.document_count)
+                return at_least([self._found(child) for child in children], count, self._file.document_count)
             case All(children):
-                return self.algebra.intersection([self._found(child) for child in children])
+                return self._all(children)
             case Any(children):
-                return self.algebra.union([self._found(child) for child in children])
+                return self._algebra.union([self._found(child) for child in children])
             case Optional(required, wanted):
-                return self.algebra.boosted(self._found(required), self._found(wanted))
+                return self._algebra.boosted(self._found(required), self._found(wanted))
             case Without(included, excluded):
-                return self.algebra.difference(self._found(included), self._found(excluded))
+                return self._algebra.difference(self._found(included), self._found(excluded))
             case Everything():
-                return Dense(np.ones(self.file.document_count, np.float32))
+                return Dense(np.ones(self._file.document_count, np.float32))
             case _:
                 assert_never(node)
 
-    def _kept(self, key: object, find: Callable[[], Matches]) -> Matches:
-        """What was found under this key before, or is found now. Large lists are kept dense."""
-        found = self._frequent.get(key)
-        if found is None:
-            found = find()
-            if len(found.scores) >= _WORTH_KEEPING:
-                if isinstance(found, Dense):
-                    found = Dense(found.scores.copy())
-                elif len(found.scores) * DENSE > self.file.document_count:
-                    found = self.algebra.dense(found)
-                self._frequent.keep(key, found)
-        return found
+    def _scores_in(self, node: Node, documents: Array) -> Array:
+        """float32: the score of each of some documents (intp, ascending), zero for those not found."""
+        match node:
+            case Word():
+                return self._words.within(node, documents)
+            case Phrase(words):
+                return self._algebra.scores_in(self._phrase(words, documents), documents)
+            case All(children):
+                scores = [self._scores_in(child, documents) for child in children]
+                return _where(np.logical_and.reduce(scores), _added_up(scores))
+            case Any(children):
+                return _added_up([self._scores_in(child, documents) for child in children])
+            case Optional(required, wanted):
+                found = self._scores_in(required, documents)
+                return _where(found > 0, found + self._scores_in(wanted, documents))
+            case Without(included, excluded):
+                is_kept = self._scores_in(excluded, documents) == 0
+                return _where(is_kept, self._scores_in(included, documents))
+            case _:
+                return self._algebra.scores_in(self._found(node), documents)
 
-    def _word(self, word: Word) -> Matches:
-        """Any stem of the word, or all of its parts: no compound is found by one part alone."""
-        found = self._any_stem(word)
-        leaves = word.token.leaves()
-        if len(leaves) > 1:
-            parts = [self._term("terms", leaf.text, PART_BOOST) for leaf in leaves]
-            found = self.algebra.union([found, self.algebra.intersection(parts)])
-        if len(found.scores):
-            for text in word.token.of_kind(TermKind.EXACT):
-                found = self.algebra.boosted(found, self._term("exact", text, EXACT_BOOST))
-        return found
+    def _all(self, children: Sequence[Node]) -> Matches:
+        """The rarest first; where that leaves little, the others are only looked at there."""
+        sizes = [self._at_most(child) for child in children]
+        rarest, *others = sorted(range(len(children)), key=sizes.__getitem__)
+        found = self._found(children[rarest])
+        rest: list[Matches] = []
+        for child in others:
+            if not len(found.scores):
+                return NONE
+            if isinstance(found, Sparse) and len(found.documents) * MUCH_SMALLER < sizes[child]:
+                found = found.with_scores(self._scores_in(children[child], found.documents))
+            else:
+                rest.append(self._found(children[child]))
+        return self._algebra.intersection([found, *rest])
 
-    def _any_stem(self, word: Word) -> Matches:
-        return self.algebra.union([self._term("terms", stem) for stem in stems_of(word)])
+    def _at_most(self, node: Node) -> int:
+        """A cheap guess, usually not below it, at how many documents the node finds."""
+        match node:
+            case Word():
+                return self._words.at_most(node)
+            case Phrase(children) | All(children):
+                return min(map(self._at_most, children))
+            case Any(children):
+                return sum(map(self._at_most, children))
+            case Optional(included, _) | Without(included, _):
+                return self._at_most(included)
+            case _:
+                return self._file.document_count
 
-    def _term(self, field: str, text: str, boost: float = 1.0) -> Sparse:
-        """The documents of a term with their scores, after BM25 (Robertson et al., TREC-3, 1994):
-        rarity * weight * (k1 + 1) / (weight + k1 * (1 - b + b * length / mean length)).
+    def _phrase(self, words: Sequence[Word], documents: Array | None) -> Matches:
+        """Documents first: only those that have all words, out of all or of some, have their positions
+        looked at, and only those with the phrase are scored.
         """
-        postings = self.file.field(field)
-        encoded = text.encode()
-        term = postings.dictionary.find(encoded)
-        if term is None:
-            return NONE
-        documents = postings.documents(term)
-        scores = postings.weights(term)
-        norms = self._norms.take(documents)
-        norms += scores
-        scores /= norms
-        scores *= self._statistics.rarity(field, encoded) * (K1 + 1) * boost
-        return Sparse(documents, scores)
-
-    def _phrase(self, words: Sequence[Word]) -> Matches:
-        """Documents first: only those that have all words have their positions looked at."""
-        found = [self._phrase_word(word) for word in words]
-        together = self._pairs(words)
-        if together:
-            documents = functools.reduce(_common, together)
-            found = [self.algebra.restricted(matches, documents) for matches in found]
-        candidates = sparse(self.algebra.intersection(found))
-        if not len(candidates.documents) or (together and len(words) == 2):
-            return candidates
-        field = self.file.field("terms")
-        numbers = [[field.dictionary.find(stem.encode()) for stem in stems_of(word)] for word in words]
-        known = [[number for number in alternatives if number is not None] for alternatives in numbers]
-        return candidates.at(adjacent(field, known, candidates.documents))
-
-    def _phrase_word(self, word: Word) -> Matches:
-        return self._kept((stems_of(word), self), lambda: self._any_stem(word))
+        pairs = self._pairs(words)
+        for having in pairs:
+            documents = having if documents is None else _common(documents, having)
+        if documents is None or not pairs or len(words) > 2:
+            known = [self._known(word) for word in words]
+            if not all(known):
+                return NONE
+            documents = self._neighbours.adjacent(known, documents)
+        scores = _added_up([self._words.stems_within(word, documents) for word in words])
+        found = Sparse(documents, scores)
+        return self._algebra.dense(found) if len(documents) * DENSE > self._file.document_count else found
 
     def _near(self, words: Sequence[Word], between: int) -> Matches:
-        candidates = sparse(self.algebra.intersection([self._phrase_word(word) for word in words]))
-        return candidates.at(self._fields.near(words, between, candidates.documents))
+        found = sparse(self._algebra.intersection([self._words.stems_everywhere(word) for word in words]))
+        return found.at(self._fields.near(words, between, found.documents))
 
     def _group(self, group: Group, field: str | None) -> Matches:
         """The documents that have a word of the group, as of one word, in one or in any text field."""
         flags = IN_FIELD[field] if field else ANYHOW
         if isinstance(group, Exact) and group.has_umlauts is not None:
             flags &= WITH_UMLAUTS if group.has_umlauts else WITHOUT_UMLAUTS
-        found = self._groups.grouped(self.file, group)
+        found = self._groups.grouped(self._file, group)
         if flags != ANYHOW:
             found = found.flagged(flags)
-        scores = found.weights / (self._norms.take(found.documents) + found.weights)
-        scores *= np.float32(self._groups.rarity(group) * (K1 + 1))
-        return Sparse(found.documents, scores)
+        return self._scorer.scored(found.documents, found.weights, self._groups.rarity(group))
 
     def _in_field(self, leaf: Leaf, field: str) -> Matches:
         """What the leaf finds in a text field, with the scores that it has everywhere."""
@@ -249,12 +211,17 @@ class Evaluation:
         everywhere = sparse(self._found(leaf))
         return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
 
+    def _known(self, word: Word) -> list[int]:
+        """The terms that the segment has of a word."""
+        numbers = [self._scorer.term("terms", stem) for stem in stems_of(word)]
+        return [number for number in numbers if number is not None]
+
     def _pairs(self, words: Sequence[Word]) -> list[Array]:
         """The documents of every pair of common words in the phrase."""
         common = common_terms()
         stems = [stems_of(word) for word in words]
         return [
-            self.file.documents("pairs", pair_key(first[0], second[0]))
+            self._file.documents("pairs", pair_key(first[0], second[0]))
             for first, second in pairwise(stems)
             if len(first) == len(second) == 1 and first[0] in common and second[0] in common
         ]
@@ -263,3 +230,16 @@ class Evaluation:
 def _common(one: Array, other: Array) -> Array:
     """What is in both ascending arrays."""
     return np.intersect1d(one, other, assume_unique=True)
+
+
+def _where(chosen: Array, scores: Array) -> Array:
+    """The scores, zero where they are not chosen (bool)."""
+    left: Array = scores * chosen
+    return left
+
+
+def _added_up(scores: Sequence[Array]) -> Array:
+    total = scores[0]
+    for further in scores[1:]:
+        total = total + further
+    return total

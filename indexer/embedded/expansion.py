@@ -48,7 +48,7 @@ def fitting(dictionary: Dictionary, pattern: str) -> Array:
         raise TooManyCandidates
     pieces = [_GAPS.get(letter) or re.escape(bytes([letter])) for letter in pattern.encode()]
     fits = re.compile(b"".join(pieces), re.DOTALL).fullmatch
-    texts = dictionary.some_texts(numbers)
+    texts = dictionary.texts_of(numbers)
     chosen = np.fromiter((fits(text) is not None for text in texts), bool, len(numbers))
     return numbers.compress(chosen)
 

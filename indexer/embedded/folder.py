@@ -13,10 +13,18 @@ from whoosh import index as whoosh_index
 
 from indexer.embedded.index import ColumnarIndex, DurableStorage
 from indexer.embedded.schema import SCHEMA
-from indexer.errors import IndexDamaged, IndexMissing, IndexNotWritten, IndexOfOtherVersion, NotAnIndex
+from indexer.embedded.segment import ColumnarSegment
+from indexer.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexNotWritten,
+    IndexOfOtherProgram,
+    IndexOfOtherVersion,
+    NotAnIndex,
+)
 from indexer.german import ANALYSIS_VERSION
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Counts up whenever the files of an index are laid out differently."""
 
 _MARK = "nachlese.json"
@@ -26,9 +34,26 @@ _VERSIONS = {"format": FORMAT_VERSION, "analysis": ANALYSIS_VERSION}
 def open_folder(path: Path) -> ColumnarIndex:
     """The Whoosh index in a folder. Opening changes nothing on disk.
 
-    Raises `IndexMissing`, `NotAnIndex`, `IndexOfOtherVersion` or `IndexDamaged`.
+    Raises `IndexMissing`, `NotAnIndex`, `IndexOfOtherVersion`, `IndexOfOtherProgram` or `IndexDamaged`.
     """
     _check_mark(path)
+    index = _opened(path)
+    committed_segments(path, index)
+    return index
+
+
+def committed_segments(path: Path, index: ColumnarIndex) -> list[ColumnarSegment]:
+    """The segments of the newest generation. Raises `IndexOfOtherProgram` or `IndexDamaged`."""
+    try:
+        segments: list[ColumnarSegment] = index._read_toc().segments
+    except Exception as error:  # whatever unpickling or reading a damaged file raises
+        raise IndexDamaged(path=path, reason=type(error).__name__) from error
+    if not all(isinstance(segment, ColumnarSegment) for segment in segments):
+        raise IndexOfOtherProgram(path=path)
+    return segments
+
+
+def _opened(path: Path) -> ColumnarIndex:
     try:
         return ColumnarIndex(DurableStorage(str(path)), schema=SCHEMA)
     except whoosh_index.EmptyIndexError as error:
@@ -71,6 +96,8 @@ def _check_mark(path: Path) -> None:
     mark = path / _MARK
     if not mark.is_file():
         if path.exists() and (path.is_file() or any(path.iterdir())):
+            if path.is_dir() and whoosh_index.exists_in(str(path)):
+                raise IndexOfOtherProgram(path=path)
             raise NotAnIndex(path=path, reason=f"it has no {_MARK}")
         raise IndexMissing(path=path)
     try:

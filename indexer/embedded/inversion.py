@@ -1,150 +1,291 @@
-"""From drafted articles to the arrays of a segment: words by article become articles by term."""
+"""From drafted articles to the arrays of a segment: words by article become articles by term.
 
-from collections.abc import Sequence
+The documents of a segment are inverted stretch by stretch, which needs little memory and can be done in other
+processes; the posting lists of consecutive stretches are then put end to end.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, counting_sort, spread
+from indexer.embedded.arrays import Array, counting_sort, spread, starts_of, transposed
+from indexer.embedded.collection import Collection
 from indexer.embedded.columns import column_arrays
-from indexer.embedded.common_words import pair_key
-from indexer.embedded.draft import DraftedArticle
-from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists, weight_codes
+from indexer.embedded.common_words import common_terms, pair_key
+from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
-from indexer.embedded.vocabulary import Vocabulary
-from indexer.fields import TEXT_FIELDS
+from indexer.embedded.vocabulary import WordTable
+from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
+
+WORDS_AT_ONCE = 1_000_000
+"""Words of text inverted in one go, and therefore in one process."""
+_MOST_DOCUMENTS = 1 << 16
 
 
-def inverted(drafts: Sequence[DraftedArticle], vocabulary: Vocabulary) -> dict[str, Array]:
-    """The arrays of a segment that holds the articles; they are drafted in the vocabulary."""
-    drafts = sorted(drafts, key=_newest_first)
-    occurrences = _Occurrences(drafts)
-    count = len(drafts)
+class Stretch(NamedTuple):
+    """Documents that follow each other: all their words (int32), field after field, and how many each field
+    has (int32, documents by text fields).
+    """
+
+    words: Array
+    counts: Array
+    table: WordTable
+
+
+class Lists(NamedTuple):
+    """The posting lists of a field in a stretch, by the numbers of their terms.
+
+    `frequencies` (int32, terms): how many of the `documents` (uint16, counted from the first of the stretch)
+    each term has. With positions there are `codes` (uint8), `many` (see `PostingLists`), and as many
+    `positions` (uint16 or int32) as `occurrences` (int32, terms) says. Exact words have `flags` (uint8).
+    """
+
+    frequencies: Array
+    documents: Array
+    codes: Array | None = None
+    many: Array | None = None
+    occurrences: Array | None = None
+    positions: Array | None = None
+    flags: Array | None = None
+
+
+class Inverted(NamedTuple):
+    """The posting lists of a stretch; a pair has the number `first * common terms + second`."""
+
+    document_count: int
+    terms: Lists
+    exact: Lists
+    pairs: Lists
+
+
+Mapped = Callable[[Callable[[Stretch], Inverted], Iterable[Stretch]], Iterator[Inverted]]
+"""`map`, or what does the same in several processes."""
+
+
+def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
+    """The arrays of a segment that holds the collected articles."""
+    common = sorted(common_terms())
+    articles = collection.in_order()
+    table = collection.vocabulary.table(common)
+    inverted = mapped(inverted_stretch, _stretches(articles.words, articles.counts, table))
+    # What follows is done while other processes invert.
+    texts = collection.vocabulary.texts()
+    order = np.array(sorted(range(len(texts)), key=texts.__getitem__), np.int64)
     fields = {
-        "id": _looked_up([draft.facts.id for draft in drafts]),
-        "title_key": _looked_up([draft.title_key for draft in drafts]),
-        "origin": _looked_up([draft.origin for draft in drafts]),
-        "terms": occurrences.posted(vocabulary, "terms", with_positions=True),
-        "pairs": occurrences.pairs(vocabulary),
-        "exact": occurrences.posted(vocabulary, "exact", with_positions=False),
+        "id": _looked_up([facts.id for facts in articles.facts]),
+        "title_key": _looked_up(articles.title_keys),
+        "origin": _looked_up(articles.origins),
     }
+    columns = column_arrays(articles.facts)
+    done = list(inverted)
+    starts = starts_of(np.array([stretch.document_count for stretch in done], np.int64))
+    for name in ("terms", "exact"):
+        lists = [getattr(stretch, name) for stretch in done]
+        fields[name] = _end_to_end(lists, starts, order, lambda number: texts[number].encode())
+    fields["pairs"] = _end_to_end(
+        [stretch.pairs for stretch in done],
+        starts,
+        np.arange(len(common) ** 2),  # the order of their texts too, since a blank comes before any letter
+        lambda pair: pair_key(common[pair // len(common)], common[pair % len(common)]).encode(),
+    )
     return stored_arrays(
-        count,
         fields,
-        column_arrays([draft.facts for draft in drafts]),
-        field_ends=np.array([draft.ends for draft in drafts], np.int64).reshape(count, len(TEXT_FIELDS)).T,
-        texts=[draft.text for draft in drafts],
+        columns,
+        field_ends=articles.counts.cumsum(axis=1).T,
+        texts=articles.texts,
+        spans=articles.spans,
     )
 
 
-def _newest_first(draft: DraftedArticle) -> tuple[int, str]:
-    minute = draft.facts.minute
-    return (1 if minute is None else -minute, draft.facts.id)
+def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:
+    """Stretches of about as many words as are inverted at once, of documents that two bytes can number."""
+    starts = starts_of(counts.sum(axis=1))
+    first = 0
+    while first < len(counts):
+        last = int(np.searchsorted(starts, starts[first] + WORDS_AT_ONCE, side="right")) - 1
+        last = min(max(last, first + 1), first + _MOST_DOCUMENTS)
+        yield Stretch(words[starts[first] : starts[last]], counts[first:last], table)
+        first = last
 
 
-class _Occurrences:
-    """Every word of the articles in order: its number, document, position, the weight of its field and the
-    field itself.
+def inverted_stretch(stretch: Stretch) -> Inverted:
+    """The posting lists of all fields."""
+    word_starts = starts_of(stretch.counts.sum(axis=1))
+    return Inverted(
+        document_count=len(stretch.counts),
+        terms=_terms(stretch, word_starts),
+        exact=_exact(stretch, word_starts),
+        pairs=_pairs(stretch, word_starts),
+    )
 
-    Five arrays as long as the texts together.
+
+def _terms(stretch: Stretch, word_starts: Array) -> Lists:
+    """Every term of every word but the exact ones. An occurrence is one number, its position and how it
+    weighs: a bit for parts, the others for the field.
     """
-
-    def __init__(self, drafts: Sequence[DraftedArticle]) -> None:
-        self._document_count = len(drafts)
-        runs = [
-            (document, end - start, weight, start + FIELD_GAP * field, 1 << field)
-            for document, draft in enumerate(drafts)
-            for field, (start, end, weight) in enumerate(
-                zip((0, *draft.ends), draft.ends, draft.weights, strict=False)
-            )
-            if end > start
-        ]
-        documents, lengths, weights, positions, fields = zip(*runs, strict=True) if runs else ((),) * 5
-        counts = np.array(lengths, np.int64)
-        self.words = np.frombuffer(b"".join(draft.words.tobytes() for draft in drafts), np.intc)
-        self.documents = np.repeat(np.array(documents, np.int32), counts)
-        self.positions = spread(np.array(positions, np.int64), counts).astype(np.int32)
-        self.weights = np.repeat(np.array(weights, np.float32), counts)
-        self.fields = np.repeat(np.array(fields, np.uint8), counts)
-
-    def posted(self, vocabulary: Vocabulary, field: str, *, with_positions: bool) -> PostingLists:
-        """The posting lists of the field; postings without positions are flagged."""
-        texts, numbers, kind_weights, starts = vocabulary.posted[field].in_order()
-        frequencies = np.diff(starts)
-        if (frequencies == 1).all():
-            # Every word has one term, as in the field of exact words.
-            order, term_starts = counting_sort(numbers.take(self.words), len(texts))
-            occurrence = order
-            weights = self.weights.take(occurrence) * kind_weights.take(self.words).take(order)
-        else:
-            counts = frequencies.take(self.words)
-            which = spread(starts[:-1].take(self.words), counts)
-            order, term_starts = counting_sort(numbers.take(which), len(texts))
-            occurrence = np.repeat(np.arange(len(self.words), dtype=np.int32), counts).take(order)
-            weights = self.weights.take(occurrence) * kind_weights.take(which).take(order)
-        documents = self.documents.take(occurrence)
-        firsts = _firsts(documents, term_starts)
-        sums = np.add.reduceat(weights, firsts) if len(firsts) else weights
-        return PostingLists(
-            texts,
-            starts=np.searchsorted(firsts, term_starts),
-            documents=documents.take(firsts),
-            weights=weight_codes(sums),
-            counts=np.diff(firsts, append=len(documents)).astype(np.int32) if with_positions else None,
-            positions=self.positions.take(occurrence) if with_positions else None,
-            flags=None if with_positions else _united(self._flags(vocabulary).take(occurrence), firsts),
-        ).used()
-
-    def _flags(self, vocabulary: Vocabulary) -> Array:
-        """uint8: the flag of every word."""
-        shifts = vocabulary.having_umlauts().astype(np.uint8) * np.uint8(UMLAUTS_SHIFT)
-        flags: Array = self.fields << shifts.take(self.words)
-        return flags
-
-    def pairs(self, vocabulary: Vocabulary) -> PostingLists:
-        """The documents in which two common terms stand side by side in one field."""
-        common, of_words = vocabulary.common()
-        side_by_side = self.positions[1:] == self.positions[:-1] + 1
-        side_by_side &= self.documents[1:] == self.documents[:-1]
-        columns = [column.take(self.words) for column in of_words]
-        found = []
-        for first in columns:
-            for second in columns:
-                places = np.flatnonzero(side_by_side & (first[:-1] >= 0) & (second[1:] >= 0))
-                pairs = first.take(places) * len(common) + second.take(places + 1)
-                found.append(pairs * self._document_count + self.documents.take(places))
-        postings = np.concatenate([np.empty(0, np.int64), *found])
-        postings.sort()
-        postings = postings[np.flatnonzero(np.diff(postings, prepend=-1))]
-        of_pair = postings // self._document_count
-        starts = np.flatnonzero(np.diff(of_pair, prepend=-1))
-        pairs = of_pair.take(starts)
-        texts = [
-            pair_key(common[first], common[second]).encode()
-            for first, second in zip(*(part.tolist() for part in np.divmod(pairs, len(common))), strict=True)
-        ]
-        documents = (postings % self._document_count).astype(np.int32)
-        return PostingLists(texts, np.append(starts, len(postings)), documents).ordered()
+    words, counts, table = stretch
+    bits = (2 * counts.shape[1] - 1).bit_length()
+    numbers_of_terms = np.diff(table.starts).take(words)
+    which = spread(table.starts.take(words), numbers_of_terms)
+    occurrences = np.repeat(_placed(counts, bits), numbers_of_terms)
+    occurrences |= table.parts.take(which)
+    row_starts = starts_of(numbers_of_terms).take(word_starts)
+    documents, occurrences, starts = transposed(
+        table.terms.take(which), row_starts, occurrences, len(table.common)
+    )
+    first = _first_of_postings(documents, starts)
+    firsts = np.flatnonzero(first)
+    units = unit_table().T.ravel()  # field after field, in each the whole word and then a part
+    weighed = np.cumsum(units.take(occurrences & (1 << bits) - 1), dtype=np.int64)
+    ends = np.append(firsts[1:], len(documents))[: len(firsts)]
+    per_posting = ends - firsts
+    codes = weight_codes(per_posting, np.diff(weighed.take(ends - 1), prepend=0))
+    many = np.flatnonzero(COUNTS.take(codes) != per_posting)
+    positions = occurrences >> bits
+    return Lists(
+        frequencies=_frequencies(first, starts),
+        documents=documents.take(firsts).astype(np.uint16),
+        codes=codes,
+        many=np.stack([many, per_posting.take(many)]),
+        occurrences=np.diff(starts).astype(np.int32),
+        positions=positions.astype(np.uint16) if positions.max(initial=0) < 1 << 16 else positions,
+    )
 
 
-def _firsts(documents: Array, term_starts: Array) -> Array:
-    """Where in the sorted occurrences each posting begins: at another document, or another term."""
-    new = np.ones(len(documents), bool)
-    new[1:] = documents[1:] != documents[:-1]
-    new[term_starts[:-1][term_starts[:-1] < len(documents)]] = True
-    return np.flatnonzero(new)
+def _placed(counts: Array, bits: int) -> Array:
+    """int32: for every word its position and, in the lowest bits, twice the number of its field."""
+    fields = np.arange(counts.shape[1])
+    starts = np.cumsum(counts, axis=1) - counts + FIELD_GAP * fields
+    placed = spread(starts.astype(np.int32).ravel(), counts.ravel())
+    placed <<= bits
+    placed |= np.repeat(np.tile(2 * fields, len(counts)).astype(np.int32), counts.ravel())
+    return placed
 
 
-def _united(flags: Array, firsts: Array) -> Array:
-    """The flags of every run of occurrences that begins at one of the firsts."""
-    return np.bitwise_or.reduceat(flags, firsts) if len(firsts) else flags
+def _exact(stretch: Stretch, word_starts: Array) -> Lists:
+    """Every exact term, with the flags of its postings."""
+    words, counts, table = stretch
+    fields = np.tile(np.arange(counts.shape[1], dtype=np.uint8), len(counts)).repeat(counts.ravel())
+    fields += table.having_umlauts.take(words) * np.uint8(UMLAUTS_SHIFT)
+    documents, flags, starts = transposed(
+        table.exact.take(words), word_starts, np.left_shift(np.uint8(1), fields), len(table.common)
+    )
+    first = _first_of_postings(documents, starts)
+    firsts = np.flatnonzero(first)
+    return Lists(
+        frequencies=_frequencies(first, starts),
+        documents=documents.take(firsts).astype(np.uint16),
+        flags=np.bitwise_or.reduceat(flags, firsts) if len(firsts) else flags,
+    )
+
+
+def _documents_only(keys: Array, word_starts: Array, bound: int) -> Lists:
+    """The documents that each key comes up in."""
+    documents, _, starts = transposed(keys, word_starts, np.zeros(len(keys), np.int8), bound)
+    first = _first_of_postings(documents, starts)
+    return Lists(
+        frequencies=_frequencies(first, starts), documents=documents.compress(first).astype(np.uint16)
+    )
+
+
+def _pairs(stretch: Stretch, word_starts: Array) -> Lists:
+    """The documents in which two common terms stand side by side in one field."""
+    words, counts, table = stretch
+    columns = [column.take(words) for column in table.common_columns()]
+    ends = np.cumsum(counts)
+    last_of_field = np.zeros(len(words), bool)
+    last_of_field[ends[ends > 0] - 1] = True
+    places, pairs = [np.empty(0, np.int64)], [np.empty(0, np.int32)]
+    for first in columns:
+        before = np.flatnonzero((first >= 0) & ~last_of_field)
+        for second in columns:
+            having = second.take(before + 1) >= 0
+            found = before.compress(having)
+            places.append(found)
+            pairs.append(first.take(found).astype(np.int32) * table.common_count + second.take(found + 1))
+    place = np.concatenate(places)
+    order = np.argsort(place, kind="stable")  # merges the runs, each of which is in order
+    row_starts = np.searchsorted(place.take(order), word_starts)
+    return _documents_only(np.concatenate(pairs).take(order), row_starts, table.common_count**2)
+
+
+def _first_of_postings(documents: Array, term_starts: Array) -> Array:
+    """bool: which of the sorted occurrences begin a posting: of another document, or another term."""
+    first = np.ones(len(documents), bool)
+    first[1:] = documents[1:] != documents[:-1]
+    first[term_starts[:-1][term_starts[:-1] < len(documents)]] = True
+    return first
+
+
+def _frequencies(first: Array, term_starts: Array) -> Array:
+    """int32, terms: how many occurrences of each are the first of a posting."""
+    counted = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(first, out=counted[1:])
+    return np.diff(counted.take(term_starts))
+
+
+def _end_to_end(
+    stretches: Sequence[Lists], first_documents: Array, order: Array, text_of: Callable[[int], bytes]
+) -> PostingLists:
+    """The lists of consecutive stretches as one; terms come in the given order of their numbers."""
+    frequencies = [lists.frequencies for lists in stretches]
+    total = np.sum(frequencies, axis=0, dtype=np.int64)
+    order = order[total.take(order) > 0]
+    starts = starts_of(total.take(order))
+    joined = PostingLists(
+        [text_of(number) for number in order.tolist()], starts, np.empty(starts[-1], np.int32)
+    )
+    with_positions = stretches[0].codes is not None
+    codes = np.empty(starts[-1] if with_positions else 0, np.uint8)
+    if stretches[0].flags is not None:
+        joined.flags = np.empty(starts[-1], np.uint8)
+    many = []
+    for lists, first, places in zip(stretches, first_documents, _places(frequencies, order), strict=False):
+        joined.documents[places] = lists.documents + np.int32(first)
+        if lists.codes is not None and lists.many is not None:
+            codes[places] = lists.codes
+            many.append(np.stack([places.take(lists.many[0]), lists.many[1]]))
+        if joined.flags is not None:
+            joined.flags[places] = lists.flags
+    if with_positions:
+        joined.codes = codes
+        joined.many = np.concatenate(many, axis=1)
+        joined.many = joined.many[:, np.argsort(joined.many[0])]
+        _join_positions(joined, stretches, order)
+    return joined
+
+
+def _join_positions(joined: PostingLists, stretches: Sequence[Lists], order: Array) -> None:
+    """Put the positions of consecutive stretches together."""
+    counts = [lists.occurrences for lists in stretches if lists.occurrences is not None]
+    pieces = [lists.positions for lists in stretches if lists.positions is not None]
+    joined.position_starts = starts_of(np.sum(counts, axis=0, dtype=np.int64).take(order))
+    joined.positions = np.empty(joined.position_starts[-1], np.result_type(*pieces))
+    for positions, places in zip(pieces, _places(counts, order), strict=True):
+        joined.positions[places] = positions
+
+
+def _places(counts: Sequence[Array], order: Array) -> Iterator[Array]:
+    """Per stretch int64: where each of its values goes when those of a term come together, terms in order.
+
+    `counts` says how many values a stretch has of every term.
+    """
+    begins = np.zeros(len(counts[0]), np.int64)
+    begins[order] = starts_of(np.sum(counts, axis=0, dtype=np.int64).take(order))[:-1]
+    for of_terms in counts:
+        having = np.flatnonzero(of_terms)
+        sizes = of_terms.take(having)
+        yield spread(begins.take(having), sizes)
+        begins[having] += sizes
 
 
 def _looked_up(values: Sequence[str]) -> PostingLists:
     """The posting lists of a field that has one value a document; an empty value is not posted."""
-    texts = sorted({value.encode() for value in values if value})
-    places = {text.decode(): place for place, text in enumerate(texts)}
+    texts = sorted({value for value in values if value})
+    places = {text: place for place, text in enumerate(texts)}
     documents = np.array([document for document, value in enumerate(values) if value], np.int32)
     terms = np.array([places[value] for value in values if value], np.int32)
     order, starts = counting_sort(terms, len(texts))
-    return PostingLists(texts, starts, documents.take(order))
+    return PostingLists([text.encode() for text in texts], starts, documents.take(order))

@@ -9,22 +9,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array
+from indexer.embedded.arrays import Array, distinct
 
 DENSE = 8
 """From one document in so many on, looking at all of them is faster than at a list of those that match."""
-_MUCH_SMALLER = 24
+MUCH_SMALLER = 24
 """A list so many times shorter than another is looked up in it by binary search."""
 
 
 class Sparse(NamedTuple):
-    """`documents` (int32, ascending, distinct) and their `scores` (float32, positive)."""
+    """`documents` (intp, ascending, distinct) and their `scores` (float32, positive)."""
 
     documents: Array
     scores: Array
 
     def at(self, places: Array) -> "Sparse":
         return Sparse(self.documents.take(places), self.scores.take(places))
+
+    def with_scores(self, scores: Array) -> "Sparse":
+        """Those that have scores in another set as well (float32, zero for those that do not)."""
+        places = np.flatnonzero(scores)
+        return Sparse(self.documents.take(places), self.scores.take(places) + scores.take(places))
 
 
 class Dense(NamedTuple):
@@ -35,7 +40,7 @@ class Dense(NamedTuple):
 
 Matches = Sparse | Dense
 
-NONE = Sparse(np.empty(0, np.int32), np.empty(0, np.float32))
+NONE = Sparse(np.empty(0, np.intp), np.empty(0, np.float32))
 
 
 def sparse(matches: Matches) -> Sparse:
@@ -43,7 +48,12 @@ def sparse(matches: Matches) -> Sparse:
     if isinstance(matches, Sparse):
         return matches
     documents = np.flatnonzero(matches.scores > 0)
-    return Sparse(documents.astype(np.int32), matches.scores.take(documents))
+    return Sparse(documents, matches.scores.take(documents))
+
+
+def size_of(matches: Matches) -> int:
+    """The bytes that the matches take."""
+    return sum(int(array.nbytes) for array in matches)
 
 
 class Algebra:
@@ -68,16 +78,12 @@ class Algebra:
         if len(sets) < 2:
             return sets[0] if sets else NONE
         lists = [matches for matches in sets if isinstance(matches, Sparse)]
-        size = sum(len(matches.documents) for matches in lists)
-        if len(lists) == len(sets) and size * DENSE < self._count:
+        if len(lists) == len(sets) and sum(len(found.documents) for found in lists) * DENSE < self._count:
             return self._merged(lists)
-        total = self._buffer()
-        total.fill(0)
-        for matches in sets:
-            if isinstance(matches, Dense):
-                np.add(total, matches.scores, out=total)
-            else:
-                np.add.at(total, matches.documents, matches.scores)
+        fields = [matches.scores for matches in sets if isinstance(matches, Dense)]
+        total = self._sum(fields)
+        for matches in lists:
+            np.add.at(total, matches.documents, matches.scores)
         return Dense(total)
 
     def intersection(self, sets: Sequence[Matches]) -> Matches:
@@ -95,8 +101,7 @@ class Algebra:
             if _is_empty(met):
                 return NONE
             scores = self.scores_in(other, met.documents)
-            places = np.flatnonzero(scores)
-            met = Sparse(met.documents.take(places), met.scores.take(places) + scores.take(places))
+            met = met.with_scores(scores)
         return met
 
     def boosted(self, matches: Matches, wanted: Matches) -> Matches:
@@ -128,31 +133,30 @@ class Algebra:
         total[excluded.documents] = 0
         return Dense(total)
 
-    def passing(self, matches: Dense, chosen: Array) -> Dense:
+    def passing(self, matches: Dense, chosen: Array) -> Matches:
         """The matches that are chosen (bool, documents)."""
-        return Dense(np.multiply(matches.scores, chosen, out=self._buffer()))
+        return self._chosen([matches.scores], chosen & (matches.scores > 0))
 
     def scores_in(self, matches: Matches, documents: Array) -> Array:
         """float32: the score of each of the documents in a set, zero if it is not there."""
         if isinstance(matches, Dense):
             in_dense: Array = matches.scores.take(documents)
             return in_dense
-        if len(documents) * _MUCH_SMALLER < len(matches.documents):
-            places = np.searchsorted(matches.documents, documents)
-            places[places == len(matches.documents)] = 0
-            found = matches.documents.take(places) == documents
-            in_list: Array = np.where(found, matches.scores.take(places), np.float32(0))
+        if len(documents) * MUCH_SMALLER < len(matches.documents):
+            places = matches.documents.searchsorted(documents)
+            in_list: Array = matches.scores.take(places, mode="clip")
+            in_list *= matches.documents.take(places, mode="clip") == documents
             return in_list
         self._scratch[matches.documents] = matches.scores
         scores: Array = self._scratch.take(documents)
         self._scratch[matches.documents] = 0
         return scores
 
-    def restricted(self, matches: Matches, documents: Array) -> Sparse:
-        """The matches among some documents (int32, ascending)."""
-        scores = self.scores_in(matches, documents)
-        places = np.flatnonzero(scores)
-        return Sparse(documents.take(places), scores.take(places))
+    def kept(self, matches: Matches) -> Matches:
+        """The matches in memory of their own; large lists as a score for every document."""
+        if isinstance(matches, Sparse):
+            return self.dense(matches) if len(matches.documents) * DENSE > self._count else matches
+        return Dense(matches.scores.copy())
 
     def dense(self, matches: Sparse) -> Dense:
         """The matches as a score for every document, in memory of their own."""
@@ -165,20 +169,42 @@ class Algebra:
             np.add.at(self._scratch, matches.documents, matches.scores)
         documents = np.concatenate([matches.documents for matches in lists])
         documents.sort()
-        first = np.ones(len(documents), bool)
-        np.not_equal(documents[1:], documents[:-1], out=first[1:])
-        documents = documents.take(np.flatnonzero(first))
+        documents = distinct(documents)
         scores = self._scratch.take(documents)
         self._scratch[documents] = 0
         return Sparse(documents, scores)
 
-    def _met(self, fields: Sequence[Dense]) -> Dense:
-        met, *others = fields
-        for other in others:
-            present = (met.scores > 0) & (other.scores > 0)
-            total = np.add(met.scores, other.scores, out=self._buffer())
-            met = Dense(np.multiply(total, present, out=total))
-        return met
+    def _sum(self, fields: Sequence[Array]) -> Array:
+        """float32, documents: the scores of several fields added up, in a buffer."""
+        total = self._buffer()
+        if not fields:
+            total.fill(0)
+        elif len(fields) == 1:
+            np.copyto(total, fields[0])
+        else:
+            np.add(fields[0], fields[1], out=total)
+        for scores in fields[2:]:
+            total += scores
+        return total
+
+    def _met(self, fields: Sequence[Dense]) -> Matches:
+        if len(fields) == 1:
+            return fields[0]
+        present = fields[0].scores > 0
+        for other in fields[1:]:
+            present &= other.scores > 0
+        return self._chosen([matches.scores for matches in fields], present)
+
+    def _chosen(self, fields: Sequence[Array], present: Array) -> Matches:
+        """The sum of the scores in the documents that are present (bool)."""
+        if np.count_nonzero(present) * DENSE < self._count:
+            documents = np.flatnonzero(present)
+            scores = fields[0].take(documents)
+            for field in fields[1:]:
+                scores += field.take(documents)
+            return Sparse(documents, scores)
+        total = self._sum(fields)
+        return Dense(np.multiply(total, present, out=total))
 
     def _buffer(self) -> Array:
         if self._taken == len(self._buffers):

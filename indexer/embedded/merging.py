@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, counting_sort, spread, starts_of
+from indexer.embedded.arrays import Array, Pieces, counting_sort, spread, starts_of
 from indexer.embedded.columns import CODED, columns_of, joined
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import SCHEMA
@@ -71,12 +71,13 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
     }
     field_ends = np.concatenate([source.file.field_ends[:, source.kept] for source in sources], axis=1)
+    in_order = [live[place] for place in order.tolist()]
     return stored_arrays(
-        len(order),
         fields,
         columns_of(minutes[order], columns),
         field_ends=field_ends[:, order],
-        texts=[file.text(document) for file, document in map(live.__getitem__, order.tolist())],
+        texts=Pieces.of(file.texts.piece(document) for file, document in in_order),
+        spans=Pieces.of(file.spans.piece(document) for file, document in in_order),
     )
 
 
@@ -129,7 +130,7 @@ class _Postings(NamedTuple):
 
     terms: Array
     documents: Array
-    weights: Array | None
+    codes: Array | None
     counts: Array | None
     positions: Array | None
     flags: Array | None
@@ -143,25 +144,21 @@ def _renumbered(
     lists = source.file.field(name).lists(int(low), int(high))
     new_documents = documents.take(lists.documents)
     new_terms = np.repeat(terms[low:high] - first, np.diff(lists.starts))
+    counts = lists.counts if lists.codes is not None else None
     if source.kept.all():
-        return _Postings(new_terms, new_documents, lists.weights, lists.counts, lists.positions, lists.flags)
+        return _Postings(new_terms, new_documents, lists.codes, counts, lists.positions, lists.flags)
     live = new_documents >= 0
+    flags = None if lists.flags is None else lists.flags[live]
+    if lists.codes is None or counts is None or lists.positions is None:
+        return _Postings(new_terms[live], new_documents[live], None, None, None, flags)
     return _Postings(
         new_terms[live],
         new_documents[live],
-        None if lists.weights is None else lists.weights[live],
-        None if lists.counts is None else lists.counts[live],
-        _of_postings(lists, live),
-        None if lists.flags is None else lists.flags[live],
+        lists.codes[live],
+        counts[live],
+        lists.positions[np.repeat(live, counts)],
+        flags,
     )
-
-
-def _of_postings(lists: PostingLists, kept: Array) -> Array | None:
-    """The positions of the postings that are kept."""
-    if lists.positions is None or lists.counts is None:
-        return None
-    positions: Array = lists.positions[np.repeat(kept, lists.counts)]
-    return positions
 
 
 def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -> PostingLists:
@@ -172,15 +169,14 @@ def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -
     by_term, starts = counting_sort(terms.take(by_document), term_count)
     order = by_document.take(by_term)
     lists = PostingLists((), starts, documents.take(order))
-    if pieces[0].weights is not None:
-        lists.weights = np.concatenate([piece.weights for piece in pieces]).take(order)
     if pieces[0].flags is not None:
         lists.flags = np.concatenate([piece.flags for piece in pieces]).take(order)
-    if pieces[0].counts is not None:
+    if pieces[0].codes is not None:
+        codes = np.concatenate([piece.codes for piece in pieces])
         counts = np.concatenate([piece.counts for piece in pieces])
         positions = np.concatenate([piece.positions for piece in pieces])
-        lists.counts = counts.take(order)
-        lists.positions = positions.take(spread(starts_of(counts).take(order), lists.counts))
+        chosen = spread(starts_of(counts).take(order), counts.take(order))
+        lists.set_positions(codes.take(order), counts.take(order), positions.take(chosen))
     return lists
 
 
@@ -192,11 +188,12 @@ def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> Pos
         starts_of(np.concatenate([np.empty(0, np.int64), *frequencies])),
         np.concatenate([np.empty(0, np.int32), *(piece.documents for piece in pieces)]),
     )
-    if pieces and pieces[0].weights is not None:
-        lists.weights = np.concatenate([piece.weights for piece in pieces])
     if pieces and pieces[0].flags is not None:
         lists.flags = np.concatenate([piece.flags for piece in pieces])
-    if pieces and pieces[0].counts is not None:
-        lists.counts = np.concatenate([piece.counts for piece in pieces])
-        lists.positions = np.concatenate([piece.positions for piece in pieces])
+    if pieces and pieces[0].codes is not None:
+        lists.set_positions(
+            np.concatenate([piece.codes for piece in pieces]),
+            np.concatenate([piece.counts for piece in pieces]),
+            np.concatenate([piece.positions for piece in pieces]),
+        )
     return lists.used()

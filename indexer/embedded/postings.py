@@ -4,30 +4,29 @@
 |------------------|---------------------------|----------------------------------------------------------|
 | `starts`         | terms + 1                 | where the postings of a term begin                       |
 | `low`            | u16, postings             | the low half of the document number; half of an int32    |
-| `high`           | (blocks - 1, terms)       | postings of a term below each further 65,536 documents   |
-| `weights`        | u8, postings              | the weight as a code, 16 steps an octave                 |
-| `counts`         | u8, postings              | occurrences in the document; 255 for more                |
-| `many`           | (2, few)                  | posting and count where `counts` has no room             |
+| `high`           | (blocks - 1, terms)       | postings of a term in each further 65,536 documents      |
+| `frequent`       | few                       | terms in a sixteenth of the documents; not in `low`, but |
+| `bits`           | u8, (frequent, documents / 8) | as a bit for every document, which is smaller        |
+| `codes`          | u8, postings              | how often the term occurs, and how much that weighs      |
+| `many`           | (2, few)                  | posting and count where a code stands for another count  |
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
-| `flags`          | u8, postings              | for words without positions: in which text fields they   |
-|                  |                           | stand, with or without umlauts; 8 bits against 16 a word |
+| `flags`          | u8, postings              | which text fields a word stands in, and how it is spelt  |
 
-Fields that are only looked up have neither weights nor positions nor flags.
+Fields that are only looked up, and exact words, have neither codes nor positions. Only exact words have
+flags.
 """
 
 import dataclasses
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, narrowed, spread, starts_of
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
+from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 from indexer.fields import TEXT_FIELDS
-
-_STEPS_AN_OCTAVE = 16
-_CODE_OF_ONE = 80
-"""Weights from 1/32 to 1,958 have a code; the error is at most 2.2 %, and powers of two have none."""
 
 WITHOUT_UMLAUTS, WITH_UMLAUTS = 0x0F, 0xF0
 """Each text field has two flags: one says that the word stands in it without umlauts (Mueller), the other
@@ -38,18 +37,11 @@ UMLAUTS_SHIFT = 4
 IN_FIELD = {field.name: 0x11 << number for number, field in enumerate(TEXT_FIELDS)}
 ANYHOW = WITHOUT_UMLAUTS | WITH_UMLAUTS
 
-WEIGHTS = np.exp2((np.arange(256) - _CODE_OF_ONE) / _STEPS_AN_OCTAVE).astype(np.float32)
-"""float32, 256: the weight that each code stands for."""
-
 _BLOCK_BITS = 16
-_MANY = 255
-
-
-def weight_codes(weights: Array) -> Array:
-    """uint8: the code of each weight. Encoding a decoded weight gives the same code."""
-    codes = np.rint(np.log2(weights) * _STEPS_AN_OCTAVE) + _CODE_OF_ONE
-    clipped: Array = np.clip(codes, 0, 255).astype(np.uint8)
-    return clipped
+_FREQUENT = 16
+"""A bit a document takes less than two bytes a posting from a sixteenth of the documents on."""
+_AT_LEAST = 64
+"""In small segments it would save nothing."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -57,62 +49,87 @@ class PostingLists:
     """Posting lists in memory, wide and ready to be computed with: terms in order, documents ascending.
 
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
-    (int32), `weights` (uint8 codes) and `counts` (int32). `positions` has those of a posting after those
-    of the one before it; `flags` (uint8) are those of `IN_FIELD`. The last four are None in fields
-    that do without them.
+    (int32) and `codes` (uint8, see `weight_codes`). `many` (2, few) has the postings that occur more often
+    than their code says, and how often. `positions` has those of a posting after those of the one before,
+    `position_starts` (terms + 1) where those of a term begin. Fields without positions lack these four.
+    `flags` (uint8) are those of `IN_FIELD`, where a field has them.
     """
 
     texts: Sequence[bytes]
     starts: Array
     documents: Array
-    weights: Array | None = None
-    counts: Array | None = None
+    codes: Array | None = None
+    many: Array | None = None
+    position_starts: Array | None = None
     positions: Array | None = None
     flags: Array | None = None
 
+    @property
+    def counts(self) -> Array:
+        """int32, postings: how often a term occurs in a document. Only for fields with positions."""
+        assert self.codes is not None
+        assert self.many is not None
+        counts: Array = COUNTS.take(self.codes)
+        counts[self.many[0]] = self.many[1]
+        return counts
+
+    def set_positions(self, codes: Array, counts: Array, positions: Array) -> None:
+        """Add what a field with positions has besides documents; `counts` belong to postings as codes do."""
+        many = np.flatnonzero(COUNTS.take(codes) != counts)
+        self.codes = codes
+        self.many = np.stack([many, counts.take(many)])
+        self.position_starts = starts_of(counts)[self.starts]
+        self.positions = positions
+
     def arrays(self, field: str, document_count: int) -> dict[str, Array]:
         """The arrays to be stored."""
-        arrays = dictionary_arrays(field, self.texts)
-        arrays |= {
+        frequencies = np.diff(self.starts)
+        frequent = np.flatnonzero(frequencies > max(document_count // _FREQUENT, _AT_LEAST))
+        in_low = np.ones(len(self.documents), bool)
+        bits = np.zeros((len(frequent), document_count), bool)
+        for row, term in enumerate(frequent.tolist()):
+            postings = slice(self.starts[term], self.starts[term + 1])
+            in_low[postings] = False
+            bits[row, self.documents[postings]] = True
+        arrays = dictionary_arrays(field, self.texts) | {
             f"{field}.starts": narrowed(self.starts),
-            f"{field}.low": (self.documents & 0xFFFF).astype(np.uint16),
+            f"{field}.low": self.documents.compress(in_low).astype(np.uint16),
             f"{field}.high": self._high(document_count),
+            f"{field}.frequent": narrowed(frequent),
+            f"{field}.bits": np.packbits(bits, axis=1, bitorder="little"),
         }
-        if self.weights is not None:
-            arrays[f"{field}.weights"] = self.weights
-        if self.counts is not None and self.positions is not None:
-            many = np.flatnonzero(self.counts >= _MANY)
-            arrays |= {
-                f"{field}.counts": np.minimum(self.counts, _MANY).astype(np.uint8),
-                f"{field}.many": np.stack([many, self.counts[many].astype(np.int64)]),
-                f"{field}.position_starts": narrowed(starts_of(self.counts)[self.starts]),
-                f"{field}.positions": _at_least_16_bits(self.positions),
-            }
         if self.flags is not None:
             arrays[f"{field}.flags"] = self.flags
+        if self.codes is not None and self.many is not None:
+            assert self.position_starts is not None
+            assert self.positions is not None
+            arrays |= {
+                f"{field}.codes": self.codes,
+                f"{field}.many": narrowed(self.many),
+                f"{field}.position_starts": narrowed(self.position_starts),
+                f"{field}.positions": _at_least_16_bits(self.positions),
+            }
         return arrays
-
-    def ordered(self) -> "PostingLists":
-        """The same with the terms in order, in a field that is only looked up."""
-        order = np.array(sorted(range(len(self.texts)), key=self.texts.__getitem__), np.int64)
-        counts = np.diff(self.starts).take(order)
-        documents = self.documents.take(spread(self.starts[:-1].take(order), counts))
-        return PostingLists([self.texts[term] for term in order.tolist()], starts_of(counts), documents)
 
     def used(self) -> "PostingLists":
         """The same without the terms that no document has."""
         kept = np.flatnonzero(self.starts[1:] > self.starts[:-1])
         if len(kept) == len(self.texts):
             return self
-        texts = [self.texts[term] for term in kept.tolist()]
-        return dataclasses.replace(self, texts=texts, starts=np.append(self.starts[kept], self.starts[-1]))
+        at = np.append(kept, len(self.texts))
+        return dataclasses.replace(
+            self,
+            texts=[self.texts[term] for term in kept.tolist()],
+            starts=self.starts.take(at),
+            position_starts=None if self.position_starts is None else self.position_starts.take(at),
+        )
 
     def _high(self, document_count: int) -> Array:
-        """How many postings of each term lie below each multiple of 65,536 documents."""
-        limits = range(1 << _BLOCK_BITS, document_count, 1 << _BLOCK_BITS)
-        rows = [starts_of(self.documents < limit)[self.starts] for limit in limits]
-        below = [row[1:] - row[:-1] for row in rows]
-        return np.array(below, np.int32).reshape(len(below), len(self.texts))
+        """How many postings of each term lie in each further block of 65,536 documents."""
+        blocks = range(1, -(-document_count // (1 << _BLOCK_BITS)))
+        rows = [starts_of(self.documents >> _BLOCK_BITS == block)[self.starts] for block in blocks]
+        in_block = [row[1:] - row[:-1] for row in rows]
+        return narrowed(np.array(in_block, np.int64).reshape(len(in_block), len(self.texts)))
 
 
 class Field:
@@ -124,11 +141,15 @@ class Field:
         self._starts = arrays[f"{name}.starts"]
         self._low = arrays[f"{name}.low"]
         self._high = arrays[f"{name}.high"]
-        self._weights = arrays.get(f"{name}.weights")
+        self._bits = arrays[f"{name}.bits"]
+        frequent = arrays[f"{name}.frequent"].astype(np.int64)
+        self._frequent: list[int] = frequent.tolist()
+        frequencies = self._starts.take(frequent + 1).astype(np.int64) - self._starts.take(frequent)
+        self._not_in_low: list[int] = starts_of(frequencies).tolist()
         self._flags = arrays.get(f"{name}.flags")
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
-            self._counts = arrays[f"{name}.counts"]
+            self._codes = arrays[f"{name}.codes"]
             self._many = arrays[f"{name}.many"]
             self._position_starts = arrays[f"{name}.position_starts"]
             self._positions = arrays[f"{name}.positions"]
@@ -146,74 +167,85 @@ class Field:
         return np.diff(self._starts.astype(np.int64))
 
     def documents(self, term: int) -> Array:
-        """int32: the documents that have the term, ascending."""
-        documents = self._low[self._starts[term] : self._starts[term + 1]].astype(np.int32)
-        for below in self._high[:, term]:
+        """intp: the documents that have the term, ascending."""
+        row = bisect_left(self._frequent, term)
+        if row < len(self._frequent) and self._frequent[row] == term:
+            frequent: Array = np.flatnonzero(np.unpackbits(self._bits[row], bitorder="little"))
+            return frequent
+        start, end = int(self._starts[term]), int(self._starts[term + 1])
+        before = self._not_in_low[row]
+        documents: Array = self._low[start - before : end - before].astype(np.intp)
+        below = len(documents)
+        for in_block in self._high[::-1, term].tolist():
+            below -= in_block
             documents[below:] += 1 << _BLOCK_BITS
         return documents
 
-    def weights(self, term: int) -> Array:
-        """float32: the weight of the term in each of its documents."""
-        if self._weights is None:
-            return np.ones(self.document_frequency(term), np.float32)
-        return WEIGHTS.take(self._weights[self._starts[term] : self._starts[term + 1]])
+    def weights(self, term: int, postings: Array | None = None) -> Array:
+        """float32: the weight of the term in each of its documents, or in some of its postings."""
+        if not self.has_positions:
+            count = self.document_frequency(term) if postings is None else len(postings)
+            return np.ones(count, np.float32)
+        codes = self._codes[self._starts[term] : self._starts[term + 1]]
+        weights: Array = WEIGHTS.take(codes if postings is None else codes.take(postings))
+        return weights
 
     def counts(self, term: int) -> Array:
         """int32: how often the term occurs in each of its documents."""
-        return self._true_counts(int(self._starts[term]), int(self._starts[term + 1]))
+        return self._counts(int(self._starts[term]), int(self._starts[term + 1]))
 
     def positions(self, term: int) -> Array:
         """Every position of the term, document by document as `counts` says."""
         return self._positions[self._position_starts[term] : self._position_starts[term + 1]]
 
-    def postings(self, terms: Array) -> tuple[Array, Array]:
-        """(places, documents), intp and int32: all postings of some terms (intp), term after term; the
-        places are those in the arrays of the field.
-        """
-        starts = self._starts.take(terms).astype(np.int64)
-        counts = self._starts.take(terms + 1) - starts
-        places = spread(starts, counts)
-        documents = self._low.take(places).astype(np.int32)
-        in_term = spread(np.zeros(len(terms), np.int64), counts)
-        for below in self._high[:, terms]:
-            documents += (in_term >= np.repeat(below, counts)).astype(np.int32) << _BLOCK_BITS
-        return places, documents
-
-    def weights_at(self, places: Array) -> Array:
-        """float32: the weights of some postings of the field."""
-        if self._weights is None:
-            return np.ones(len(places), np.float32)
-        return WEIGHTS.take(self._weights.take(places))
-
-    def flags_at(self, places: Array) -> Array:
-        """uint8: the flags of some postings of the field, which has flags."""
-        assert self._flags is not None
-        return self._flags.take(places)
-
     def lists(self, first: int, last: int) -> PostingLists:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
         start, end = int(self._starts[first]), int(self._starts[last])
         starts = self._starts[first : last + 1].astype(np.int64) - start
-        documents = self._low[start:end].astype(np.int32)
-        frequencies = starts[1:] - starts[:-1]
-        for below in self._high[:, first:last]:
-            in_term = np.arange(end - start) - np.repeat(starts[:-1], frequencies)
-            documents += (in_term >= np.repeat(below, frequencies)).astype(np.int32) << _BLOCK_BITS
-        lists = PostingLists((), starts, documents)
-        if self._weights is not None:
-            lists.weights = self._weights[start:end]
+        lists = PostingLists((), starts, self._documents(np.arange(first, last), starts))
         if self._flags is not None:
             lists.flags = self._flags[start:end]
         if self.has_positions:
-            lists.counts = self._true_counts(start, end)
-            lists.positions = self._positions[self._position_starts[first] : self._position_starts[last]]
+            lists.set_positions(
+                self._codes[start:end],
+                self._counts(start, end),
+                self._positions[self._position_starts[first] : self._position_starts[last]],
+            )
         return lists
 
-    def _true_counts(self, start: int, end: int) -> Array:
-        counts = self._counts[start:end].astype(np.int32)
+    def flagged(self, terms: Array) -> tuple[Array, Array]:
+        """(documents, flags), int32 and uint8: the postings of some terms (ascending), term after term, in a
+        field that has flags.
+        """
+        assert self._flags is not None
+        first = self._starts.take(terms).astype(np.int64)
+        counts = self._starts.take(terms + 1) - first
+        return self._documents(terms, starts_of(counts)), self._flags.take(spread(first, counts))
+
+    def _documents(self, terms: Array, starts: Array) -> Array:
+        """int32: the documents of some terms (ascending), whose postings shall start there."""
+        rows = np.searchsorted(self._frequent, terms)
+        is_frequent = np.isin(terms, self._frequent)
+        in_low = np.diff(starts)
+        in_low[is_frequent] = 0
+        low_starts = self._starts.take(terms) - np.take(self._not_in_low, rows)
+        low = self._low.take(spread(low_starts.astype(np.int64), in_low), mode="clip").astype(np.int32)
+        places = np.arange(len(low)) - np.repeat(starts_of(in_low)[:-1], in_low)
+        below = in_low
+        for in_block in self._high[::-1]:
+            below = np.maximum(below - in_block.take(terms), 0)
+            low += (places >= np.repeat(below, in_low)).astype(np.int32) << _BLOCK_BITS
+        documents = np.empty(int(starts[-1]), np.int32)
+        documents[spread(starts[:-1], in_low)] = low
+        for place in np.flatnonzero(is_frequent).tolist():
+            documents[starts[place] : starts[place + 1]] = self.documents(int(terms[place]))
+        return documents
+
+    def _counts(self, start: int, end: int) -> Array:
+        counts: Array = COUNTS.take(self._codes[start:end])
         at, true = self._many
         first, last = np.searchsorted(at, (start, end))
-        counts[at[first:last] - start] = true[first:last]
+        counts[at[first:last].astype(np.int64) - start] = true[first:last]
         return counts
 
 

@@ -10,8 +10,8 @@ from indexer.embedded.matches import Dense, Matches, Sparse, sparse
 from indexer.embedded.segment import SegmentFile
 from indexer.request import Sort
 
-_BLOCK = 256
-_WORTH_BLOCKS = 4_096
+_GROUPS = 1_024
+_WORTH_GROUPS = 512
 """Fewer hits are sorted as they are."""
 
 
@@ -58,20 +58,28 @@ def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
 
 def _most_relevant(hits: Matches, wanted: int) -> Sparse:
     """The first hits by score; a stable sort keeps equal scores in the order of the documents."""
-    if len(hits.scores) > _WORTH_BLOCKS and 0 < wanted <= len(hits.scores) // _BLOCK:
+    if len(hits.scores) > _WORTH_GROUPS and wanted:
         reached = _reached_by(hits.scores, wanted)
         if reached > 0:
             best = np.flatnonzero(hits.scores >= reached)
             hits = Sparse(best, hits.scores.take(best)) if isinstance(hits, Dense) else hits.at(best)
     found = sparse(hits)
-    return found.at(np.argsort(-found.scores, kind="stable")[:wanted])
+    return found.at((-found.scores).argsort(kind="stable")[:wanted])
 
 
 def _reached_by(scores: Array, wanted: int) -> float:
-    """A score that at least `wanted` documents reach: so many blocks have a maximum not below it."""
-    whole = len(scores) // _BLOCK * _BLOCK
-    maxima = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
-    return float(np.partition(maxima, len(maxima) - wanted)[len(maxima) - wanted])
+    """A score that at least `wanted` documents reach: so many groups have a maximum not below it. 0 if
+    there are too few documents to tell.
+
+    A group is every so-manieth document, so that the maxima of all groups are found side by side.
+    """
+    groups = max(min(_GROUPS, len(scores) // 8), 4 * wanted)
+    members = len(scores) // groups
+    if members < 2:
+        return 0.0
+    maxima = scores[: groups * members].reshape(members, groups).max(axis=0)
+    maxima.partition(groups - wanted)
+    return float(maxima[groups - wanted])
 
 
 def _oldest(file: SegmentFile, hits: Sparse, wanted: int) -> Sparse:

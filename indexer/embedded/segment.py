@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 
-from indexer.embedded.arrays import Array, narrowed, starts_of
+from indexer.embedded.arrays import Array, Pieces, narrowed
 from indexer.embedded.columns import Columns
-from indexer.embedded.container import Container, DamagedContainer
+from indexer.embedded.container import Container
 from indexer.embedded.postings import Field, PostingLists
+from indexer.embedded.token_spans import Spans, decoded
 
 EXTENSION = ".arrays"
 
@@ -72,6 +73,10 @@ class ColumnarSegment(base.Segment):
         return folder / str(self.make_filename(EXTENSION))
 
 
+class ForeignSegment(TypeError):
+    """Another program has written a segment into the index; a stock Whoosh writer does that."""
+
+
 class SegmentFile:
     """The arrays of a segment, by what they are for. Each part is opened when it is first asked for."""
 
@@ -105,31 +110,53 @@ class SegmentFile:
         return field
 
     def documents(self, field: str, text: str) -> Array:
-        """int32: the documents whose field has this text, deleted ones included."""
+        """intp: the documents whose field has this text, deleted ones included."""
         opened = self.field(field)
         term = opened.dictionary.find(text.encode())
-        return np.empty(0, np.int32) if term is None else opened.documents(term)
+        return np.empty(0, np.intp) if term is None else opened.documents(term)
 
     def id(self, document: int) -> str:
-        return self.field("id").dictionary.text(self._arrays["id_terms"][document]).decode()
+        return self.field("id").dictionary.text(int(self._arrays["id_terms"][document])).decode()
+
+    def ids(self, documents: Sequence[int]) -> list[str]:
+        """The ids of some documents."""
+        terms = self._arrays["id_terms"].take(documents)
+        return [text.decode() for text in self.field("id").dictionary.texts_of(terms)]
 
     def text(self, document: int) -> bytes:
         """The stored article, compressed."""
-        starts = self._arrays["text_starts"]
-        return self._arrays["texts"][starts[document] : starts[document + 1]].tobytes()
+        return self.texts.piece(document)
+
+    def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
+        """Where the words of each text field of a document stand; `texts` are those of its article
+        (`documents.texts_of`). The word of a position is found here, without analysis: the words of a field
+        are numbered from the number of words before it plus `FIELD_GAP` times the place of the field.
+        """
+        return decoded(texts, self.spans.piece(document))
+
+    @cached_property
+    def texts(self) -> Pieces:
+        """The stored articles, compressed."""
+        return Pieces(self._arrays["texts"], self._arrays["text_starts"])
+
+    @cached_property
+    def spans(self) -> Pieces:
+        """What `token_spans` reads of every document."""
+        return Pieces(self._arrays["spans"], self._arrays["span_starts"])
 
 
 def stored_arrays(
-    document_count: int,
     fields: Mapping[str, PostingLists],
     columns: Mapping[str, Array],
     field_ends: Array,
-    texts: Sequence[bytes],
+    texts: Pieces,
+    spans: Pieces,
 ) -> dict[str, Array]:
     """All arrays of a segment; everything is given in the order of its documents.
 
     `field_ends` (text fields, documents) counts the words up to the end of each text field.
     """
+    document_count = field_ends.shape[1]
     ids = fields["id"]
     id_terms = np.empty(document_count, np.int64)
     id_terms[ids.documents] = np.repeat(np.arange(len(ids.texts)), np.diff(ids.starts))
@@ -137,8 +164,10 @@ def stored_arrays(
         "lengths": narrowed(field_ends[-1]),
         "field_ends": narrowed(field_ends),
         "id_terms": narrowed(id_terms),
-        "text_starts": narrowed(starts_of(np.fromiter(map(len, texts), np.int64, len(texts)))),
-        "texts": np.frombuffer(b"".join(texts), np.uint8),
+        "text_starts": narrowed(texts.starts),
+        "texts": texts.data,
+        "span_starts": narrowed(spans.starts),
+        "spans": spans.data,
         **columns,
     }
     for name, lists in fields.items():
@@ -153,10 +182,10 @@ _open_files_lock = threading.Lock()
 def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
     """The arrays of a segment; the same object for all who have it open, since it never changes.
 
-    Raises `OSError` or `DamagedContainer`.
+    Raises `OSError`, `DamagedContainer` or `ForeignSegment`.
     """
     if not isinstance(segment, ColumnarSegment):
-        raise DamagedContainer("another program has written a segment")
+        raise ForeignSegment(type(segment).__name__)
     path = segment.path(Path(storage.folder))
     with _open_files_lock:
         file = _open_files.get(path)

@@ -1,7 +1,7 @@
 """One committed generation of the index, open for reading."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -9,9 +9,11 @@ import numpy as np
 
 from indexer.article import Article, title_key
 from indexer.embedded.arrays import Array
-from indexer.embedded.evaluation import Evaluation, FrequentWords, Statistics
+from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Placed, page
+from indexer.embedded.remembered import Remembered
+from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import open_segment
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.word_groups import WordGroups
@@ -40,10 +42,10 @@ class Snapshot:
         self._segments = contents.segments
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         statistics = Statistics(self._files)
-        frequent = FrequentWords()
+        remembered = Remembered(statistics.document_count)
         groups = WordGroups(self._files)
         self._evaluations = [
-            Evaluation(file, segment, statistics, frequent, groups)
+            Evaluation(file, segment, statistics, remembered, groups)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
         self._values: dict[str, Mapping[str, int]] = {}
@@ -62,7 +64,10 @@ class Snapshot:
 
     def count(self, lookup: Lookup) -> Counted:
         """The places of the page of hits, their total number and the facet counts."""
-        narrowed = [evaluation.narrowed(lookup.node, lookup.filters) for evaluation in self._evaluations]
+        narrowed = [
+            evaluation.narrowed(lookup.node, lookup.filters, lookup.facets)
+            for evaluation in self._evaluations
+        ]
         hits = [segment.hits for segment in narrowed]
         return Counted(
             total=sum(segment.total for segment in narrowed),
@@ -72,7 +77,11 @@ class Snapshot:
 
     def ids(self, placed: list[Placed]) -> list[str]:
         """The ids of hits."""
-        return [self._files[hit.segment].id(hit.document) for hit in placed]
+        of_segment: defaultdict[int, list[int]] = defaultdict(list)
+        for hit in placed:
+            of_segment[hit.segment].append(hit.document)
+        ids = {segment: iter(self._files[segment].ids(found)) for segment, found in of_segment.items()}
+        return [next(ids[hit.segment]) for hit in placed]
 
     def article(self, id: str) -> Article | None:
         return next(self._articles("id", id), None)
@@ -96,7 +105,8 @@ class Snapshot:
         values = self._values.get(facet)
         if values is None:
             values = self._values[facet] = _summed(
-                evaluation.narrowed(Everything(), Filters()).counts(facet) for evaluation in self._evaluations
+                evaluation.narrowed(Everything(), Filters(), (facet,)).counts(facet)
+                for evaluation in self._evaluations
             )
         return values
 

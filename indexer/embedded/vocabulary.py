@@ -1,118 +1,149 @@
-"""The different words of many articles, numbered; what each stands for is worked out once."""
+"""What the different words of many articles stand for, as arrays: no object a word.
+
+A process that analyses numbers the words that it meets, and the texts of their terms; what is new of both
+it tells the process that writes, which has one numbering of texts for all. Words keep the numbers of their
+process.
+"""
 
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
-from indexer.embedded.common_words import common_terms
-from indexer.embedded.schema import KIND_WEIGHTS, field_of
-from indexer.german import Term, TermKind, Token, has_umlauts
+from indexer.german import Term, TermKind
+
+Terms = tuple[Term, ...]
+"""A word as the index sees it: all terms of its token."""
 
 
-class SpeltWord(NamedTuple):
-    """A word as the index sees it: the terms of its token, and whether it is written with umlauts, of which
-    terms say nothing.
+class NewWords(NamedTuple):
+    """Words in the order of their numbers, and the texts of terms in the order of theirs, not told of before.
+
+    Every word has an exact term (`exact`, int32, words) and other terms, `counts` (int32, words) of them, one
+    word's after the other's in `terms` (int32); `parts` (bool) says which of these are parts. Terms do not
+    tell which words are written with umlauts: `having_umlauts` (bool, words) does.
     """
 
-    terms: tuple[Term, ...]
-    has_umlauts: bool
+    texts: list[str]
+    having_umlauts: Array
+    exact: Array
+    counts: Array
+    terms: Array
+    parts: Array
 
-    @classmethod
-    def of(cls, token: Token) -> Self:
-        return cls(token.terms, has_umlauts(token.surface))
+
+class WordTable(NamedTuple):
+    """The words of all processes, one process after the other.
+
+    A word stands for the exact term `exact[word]` (int32) and, from `starts[word]` to `starts[word + 1]`, for
+    `terms` (int32), of which `parts` (bool) are parts of it. `common` (int16, texts) are the places that the
+    texts have among the `common_count` common terms, -1 for all others. `having_umlauts` (bool, words) are
+    those written with umlauts.
+    """
+
+    having_umlauts: Array
+    exact: Array
+    starts: Array
+    terms: Array
+    parts: Array
+    common: Array
+    common_count: int
+
+    def common_columns(self) -> Array:
+        """int16, (most that a word has, words): the common terms that each word stands for; -1 for none."""
+        counts = np.diff(self.starts)
+        places = self.common.take(self.terms)
+        having = np.flatnonzero(places >= 0)
+        words = np.repeat(np.arange(len(counts)), counts).take(having)
+        rows = np.arange(len(words)) - np.searchsorted(words, words)
+        columns = np.full((int(rows.max(initial=-1)) + 1, len(counts)), -1, np.int16)
+        columns[rows, words] = places.take(having)
+        return columns
 
 
-class PostedTerms:
-    """What every word is posted under in one field. Terms are numbered as they come."""
+class Describer:
+    """Describes words for a vocabulary in another process, or in this one."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._terms = array("i")
-        self._weights = array("f")
-        self._counts = array("i")
 
-    def append(self, terms: Sequence[Term]) -> None:
-        """The terms of the next word."""
+    def describe(self, words: Sequence[Terms], having_umlauts: Sequence[bool]) -> NewWords:
+        """The words that come after those that were described before."""
         numbers = self._numbers
-        for term in terms:
-            self._terms.append(numbers.setdefault(term.text, len(numbers)))
-            self._weights.append(KIND_WEIGHTS[term.kind])
-        self._counts.append(len(terms))
-
-    def in_order(self) -> tuple[list[bytes], Array, Array, Array]:
-        """(texts, terms, weights, starts): the sorted texts; the word `w` stands for the terms
-        `terms[starts[w]:starts[w + 1]]` (int32, places in `texts`), with these weights (float32).
-        """
-        texts = [text.encode() for text in self._numbers]
-        order = sorted(range(len(texts)), key=texts.__getitem__)
-        places = np.empty(len(texts), np.int32)
-        places[order] = np.arange(len(texts), dtype=np.int32)
-        terms = places.take(np.array(self._terms, np.int32))
-        starts = starts_of(np.array(self._counts, np.int32))
-        return [texts[number] for number in order], terms, np.array(self._weights, np.float32), starts
+        texts: list[str] = []
+        exact, counts, terms = array("i"), array("i"), array("i")
+        parts: list[bool] = []
+        for word in words:
+            before = len(terms)
+            for text, kind, _, _ in word:
+                number = numbers.get(text)
+                if number is None:
+                    number = numbers[text] = len(numbers)
+                    texts.append(text)
+                if kind is TermKind.EXACT:
+                    exact.append(number)
+                else:
+                    terms.append(number)
+                    parts.append(kind is TermKind.PART)
+            counts.append(len(terms) - before)
+        return NewWords(
+            texts=texts,
+            having_umlauts=np.array(having_umlauts, bool),
+            exact=np.array(exact, np.int32),
+            counts=np.array(counts, np.int32),
+            terms=np.array(terms, np.int32),
+            parts=np.array(parts, bool),
+        )
 
 
 class Vocabulary:
-    """Numbers words by what the index sees of them."""
+    """The words of several processes under one numbering of the texts of terms."""
 
     def __init__(self) -> None:
-        self.words: list[SpeltWord] = []
-        self.posted = {"terms": PostedTerms(), "exact": PostedTerms()}
-        self._numbers: dict[SpeltWord, int] = {}
-        self._by_identity: dict[int, int] = {}
-        self._held: list[tuple[Term, ...]] = []
+        self._texts: dict[str, int] = {}
+        self._words: dict[int, list[NewWords]] = {}
+        self._translations: dict[int, Array] = {}
 
     def __len__(self) -> int:
-        """How many tuples of terms are held: about what the vocabulary takes."""
-        return max(len(self.words), len(self._held))
+        """How many texts of terms there are."""
+        return len(self._texts)
 
-    def number(self, word: SpeltWord) -> int:
-        """The number of a word."""
-        number = self._numbers.setdefault(word, len(self.words))
-        if number == len(self.words):
-            self.words.append(word)
-            for field, posted in self.posted.items():
-                posted.append([term for term in word.terms if field_of(term) == field])
-        return number
-
-    def numbers(self, tokens: Sequence[Token]) -> "array[int]":
-        """The numbers of the words of a text."""
-        # Analysis gives the same spelling the very same tuple nearly always, and the identity of a tuple is
-        # looked up several times faster than its texts. Those that are known are held, so that no other
-        # tuple can take their place.
-        words = [terms for _, _, _, terms in tokens]
-        identities = list(map(id, words))
-        known = self._by_identity
-        for place in [place for place, identity in enumerate(identities) if identity not in known]:
-            known[identities[place]] = self.number(SpeltWord.of(tokens[place]))
-            self._held.append(words[place])
-        return array("i", map(known.__getitem__, identities))
-
-    def having_umlauts(self) -> Array:
-        """bool, words: which are written with umlauts."""
-        return np.fromiter((word.has_umlauts for word in self.words), bool, len(self.words))
-
-    def common(self) -> tuple[list[str], Array]:
-        """(texts, columns): the common terms in order; int64 (most, words), the places in `texts` of those
-        that each word stands for, filled up with -1.
-        """
-        texts = sorted(common_terms())
-        places = {text: place for place, text in enumerate(texts)}
-        having = [
-            (number, found)
-            for number, word in enumerate(self.words)
-            if (found := [places[text] for text in _stems(word.terms) if text in places])
-        ]
-        columns = np.full(
-            (max((len(found) for _, found in having), default=0), len(self.words)), -1, np.int64
+    def learn(self, process: int, new: NewWords) -> None:
+        """Take in the next words of a process."""
+        texts = self._texts
+        numbers = np.array([texts.setdefault(text, len(texts)) for text in new.texts], np.int32)
+        known = self._translations.get(process, np.empty(0, np.int32))
+        translation = self._translations[process] = np.concatenate([known, numbers])
+        translated = new._replace(
+            texts=[], exact=translation.take(new.exact), terms=translation.take(new.terms)
         )
-        for word, found in having:
-            columns[: len(found), word] = found
-        return texts, columns
+        self._words.setdefault(process, []).append(translated)
 
+    def texts(self) -> list[str]:
+        """The texts of all terms, in the order of their numbers."""
+        return list(self._texts)
 
-def _stems(terms: Sequence[Term]) -> Iterator[str]:
-    return (term.text for term in terms if term.kind is not TermKind.EXACT)
+    def first_words(self) -> dict[int, int]:
+        """Per process the number that its first word has in the table."""
+        sizes = [sum(len(new.exact) for new in words) for words in self._words.values()]
+        return dict(zip(self._words, starts_of(np.array(sizes, np.int64)).tolist(), strict=False))
+
+    def table(self, common: Sequence[str]) -> WordTable:
+        """The table of all words; common terms are numbered as they are given."""
+        every = [new for words in self._words.values() for new in words]
+        none = np.empty(0, np.int32)
+        places = np.full(len(self._texts), -1, np.int16)
+        for place, text in enumerate(common):
+            if text in self._texts:
+                places[self._texts[text]] = place
+        return WordTable(
+            having_umlauts=np.concatenate([np.empty(0, bool), *(new.having_umlauts for new in every)]),
+            exact=np.concatenate([none, *(new.exact for new in every)]),
+            starts=starts_of(np.concatenate([none, *(new.counts for new in every)])).astype(np.int32),
+            terms=np.concatenate([none, *(new.terms for new in every)]),
+            parts=np.concatenate([np.empty(0, bool), *(new.parts for new in every)]),
+            common=places,
+            common_count=len(common),
+        )

@@ -1,7 +1,7 @@
 """Words that a query does not tell apart: all that fit a pattern, all that are spelt alike, one exact word.
 
-They are searched for as if they were one word: it occurs in a document as often as they do together, and
-is in as many documents as have any of them.
+They are searched for as if they were one word: it weighs in a document as much as they do together, and is in
+as many documents as have any of them.
 """
 
 import functools
@@ -24,7 +24,7 @@ Group = Exact | Pattern | Similar
 
 
 class Grouped(NamedTuple):
-    """The documents (int32, ascending) with words of a group, the `weights` (float32) of these together, and
+    """The documents (intp, ascending) with words of a group, how many of these words (float32) each has, and
     their `flags` (uint8) united.
     """
 
@@ -66,7 +66,7 @@ class WordGroups:
             different = {
                 text
                 for file, numbers in zip(self._files, found, strict=True)
-                for text in file.field("exact").dictionary.some_texts(numbers)
+                for text in file.field("exact").dictionary.texts_of(numbers)
             }
             if len(different) > MAX_WORDS:
                 raise _too_broad(group)
@@ -91,18 +91,14 @@ def _too_broad(group: Group) -> PatternTooBroad:
 
 
 def _grouped(file: SegmentFile, terms: Array) -> Grouped:
-    field = file.field("exact")
-    places, documents = field.postings(terms)
-    weights, flags = field.weights_at(places), field.flags_at(places)
-    if len(terms) < 2:
-        return Grouped(documents, weights, flags)
-    order = np.argsort(documents, kind="stable")
-    documents = documents.take(order)
+    documents, flags = file.field("exact").flagged(terms)
+    order = np.argsort(documents, kind="stable") if len(terms) > 1 else np.arange(len(documents))
+    documents = documents.take(order).astype(np.intp)
     firsts = np.flatnonzero(np.diff(documents, prepend=-1))
     if not len(firsts):
-        return Grouped(documents, weights, flags)
+        return Grouped(documents, np.empty(0, np.float32), flags)
     return Grouped(
         documents.take(firsts),
-        np.add.reduceat(weights.take(order), firsts),
+        np.diff(firsts, append=len(documents)).astype(np.float32),
         np.bitwise_or.reduceat(flags.take(order), firsts),
     )

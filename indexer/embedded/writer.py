@@ -9,13 +9,13 @@ from typing import Self
 
 from whoosh.util.filelock import try_for
 
-from indexer.article import Article, from_json, to_json
-from indexer.documents import Document, document
-from indexer.embedded.analysts import ARTICLES_AT_ONCE, Analysts
-from indexer.embedded.draft import DraftedArticle, drafted
+from indexer.article import Article, to_json
+from indexer.embedded.analysts import Analysts
+from indexer.embedded.collection import Collection
+from indexer.embedded.draft import Drafter, Drafts
 from indexer.embedded.folder import run_lock
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
-from indexer.embedded.inversion import inverted
+from indexer.embedded.inversion import segment_arrays
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked, IndexNotWritten
@@ -23,10 +23,10 @@ from indexer.errors import IndexLocked, IndexNotWritten
 MEMORY_MB = 1_000
 """What collecting and inverting articles may take before a segment is written."""
 
-_BYTES_A_WORD = 110
-"""Measured: the arrays of an inversion while it runs, per word of text."""
-_MOST_DIFFERENT_WORDS = 1_000_000
-"""Beyond these the vocabulary of a run is begun anew, about 500 MB."""
+ARTICLES_AT_ONCE = 1_024
+"""What is analysed together."""
+_MOST_DIFFERENT_TERMS = 3_000_000
+"""Beyond these the vocabulary of a run is begun anew at a commit, about 500 MB."""
 _WORTH_PROCESSES = 1_000
 """Fewer articles are analysed before other processes would be ready."""
 _LOCK_TIMEOUT_S = 2.0
@@ -47,10 +47,10 @@ class EmbeddedWriter:
         self._lock = run_lock(path)
         if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
             raise IndexLocked(path=path)
-        self._most_words = memory_mb * 1_000_000 // _BYTES_A_WORD
+        self._most_bytes = memory_mb * 1_000_000
         self._processes = (os.cpu_count() or 1) if processes is None else processes
         self._whoosh_writer: ColumnarWriter | None = None
-        self._vocabulary = Vocabulary()
+        self._drafter: Drafter | None = None
         self._analysts: Analysts | None = None
         # Articles are numbered as they are added. Per id the number of the one that counts, if it is not yet
         # in a segment: an earlier one may still be under way when a later one replaces it.
@@ -58,8 +58,7 @@ class EmbeddedWriter:
         self._latest: dict[str, int] = {}
         self._unsent: list[str] = []
         self._expected: deque[int] = deque()
-        self._drafts: dict[str, DraftedArticle] = {}
-        self._words = 0
+        self._collection = Collection(Vocabulary())
         self._changed = False
         self._files: dict[str, SegmentFile] = {}
 
@@ -77,15 +76,11 @@ class EmbeddedWriter:
         finally:
             self._lock.release()
 
-    def add(self, document: Document) -> None:
-        number = self._number(document.article.id)
-        self._take(drafted(document, self._vocabulary, to_json(document.article)), number)
-
-    def add_article(self, article: Article) -> None:
+    def add(self, article: Article) -> None:
         self._expected.append(self._number(article.id))
         self._unsent.append(to_json(article))
         if self._analysts is None and len(self._unsent) >= _WORTH_PROCESSES and self._processes > 1:
-            self._analysts = Analysts(self._vocabulary, self._processes)
+            self._analysts = Analysts(self._processes)
         while self._analysts is not None and len(self._unsent) >= ARTICLES_AT_ONCE:
             batch = self._unsent[:ARTICLES_AT_ONCE]
             del self._unsent[:ARTICLES_AT_ONCE]
@@ -93,8 +88,7 @@ class EmbeddedWriter:
 
     def remove(self, id: str) -> None:
         if self._latest.pop(id, None) is not None:
-            draft = self._drafts.pop(id, None)
-            self._words -= len(draft.words) if draft else 0
+            self._collection.discard(id)
             return
         for segment in self._writing().segments:
             file = self._files.get(segment.segment_id())
@@ -106,7 +100,7 @@ class EmbeddedWriter:
 
     def commit(self) -> None:
         self._finish_drafts()
-        if self._whoosh_writer is None or not (self._changed or self._drafts):
+        if self._whoosh_writer is None or not (self._changed or len(self._collection)):
             return
         try:
             self._write_segment()
@@ -116,6 +110,15 @@ class EmbeddedWriter:
         self._whoosh_writer = None
         self._changed = False
         self._files.clear()
+        self._bound_vocabulary()
+
+    def _bound_vocabulary(self) -> None:
+        """Begin a new vocabulary if this one has grown large. No draft in its words is under way."""
+        if len(self._collection.vocabulary) > _MOST_DIFFERENT_TERMS:
+            self._collection = Collection(Vocabulary())
+            self._drafter = None
+            if self._analysts is not None:
+                self._analysts.forget()
 
     def _number(self, id: str) -> int:
         """Make room for an article: what the index has under its id goes."""
@@ -127,27 +130,29 @@ class EmbeddedWriter:
     def _finish_drafts(self) -> None:
         """Have every article that was added as a draft."""
         unsent, self._unsent = self._unsent, []
-        if self._analysts is None:
-            articles = map(from_json, unsent)
-            self._take_all(
-                drafted(document(article), self._vocabulary, text)
-                for article, text in zip(articles, unsent, strict=True)
-            )
-        else:
+        if self._analysts is not None:
             self._take_all(self._analysts.send(unsent))
             self._take_all(self._analysts.rest())
+        elif unsent:
+            if self._drafter is None:
+                self._drafter = Drafter(process=0)
+            for start in range(0, len(unsent), ARTICLES_AT_ONCE):
+                self._take(self._drafter.draft(unsent[start : start + ARTICLES_AT_ONCE]))
 
-    def _take_all(self, drafts: Iterable[DraftedArticle]) -> None:
-        for draft in drafts:
-            self._take(draft, self._expected.popleft())
+    def _take_all(self, batches: Iterable[Drafts]) -> None:
+        for drafts in batches:
+            self._take(drafts)
 
-    def _take(self, draft: DraftedArticle, number: int) -> None:
-        id = draft.facts.id
-        if self._latest.get(id) != number:
-            return
-        self._drafts[id] = draft
-        self._words += len(draft.words)
-        if self._words > self._most_words:
+    def _take(self, drafts: Drafts) -> None:
+        """Collect those of a batch that were not replaced or removed meanwhile."""
+        numbers = [self._expected.popleft() for _ in drafts.facts]
+        wanted = [
+            row
+            for row, (facts, number) in enumerate(zip(drafts.facts, numbers, strict=True))
+            if self._latest.get(facts.id) == number
+        ]
+        self._collection.add(drafts, wanted)
+        if self._collection.memory > self._most_bytes:
             self._write_segment()
 
     def _writing(self) -> ColumnarWriter:
@@ -156,12 +161,10 @@ class EmbeddedWriter:
         return self._whoosh_writer
 
     def _write_segment(self) -> None:
-        if self._drafts:
-            self._writing().add_arrays(inverted(list(self._drafts.values()), self._vocabulary))
+        if len(self._collection):
+            mapped = map if self._analysts is None else self._analysts.map
+            self._writing().add_arrays(segment_arrays(self._collection, mapped))
             self._changed = True
-        for id in self._drafts:
+        for id in self._collection.ids:
             del self._latest[id]
-        self._drafts.clear()
-        self._words = 0
-        if self._analysts is None and len(self._vocabulary) > _MOST_DIFFERENT_WORDS:
-            self._vocabulary = Vocabulary()
+        self._collection = Collection(self._collection.vocabulary)

@@ -1,6 +1,6 @@
 """The two chains from text to terms: the full one, and a short one for prefixes and wildcards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, count
 from types import MappingProxyType
@@ -35,7 +35,7 @@ class _Vocabulary(dict[str, tuple[Term, ...]]):
         self.contextual: set[str] = set()
 
     def __missing__(self, surface: str) -> tuple[Term, ...]:
-        if is_incomplete(surface) or month_number(surface) or _is_punctuated(surface):
+        if depends_on_neighbours(surface) or is_punctuated(surface):
             self.contextual.add(surface)
         terms = self[surface] = self.previous.get(surface) or terms_of(surface)
         return terms
@@ -58,9 +58,10 @@ def analyze_columns(text: str) -> Columns:
     """The same as `analyze`, as columns."""
     vocabulary = _current_vocabulary()
     words = vocabulary.look_up(*cut(text))
-    if vocabulary.contextual.isdisjoint(words.surfaces):
-        return words
-    return _in_context(text, words, vocabulary.contextual)
+    if not vocabulary.contextual.isdisjoint(words.surfaces):
+        indices = list(compress(count(), map(vocabulary.contextual.__contains__, words.surfaces)))
+        set_in_context(text, words, indices)
+    return words
 
 
 def normalize(text: str) -> str:
@@ -80,28 +81,39 @@ def _current_vocabulary() -> _Vocabulary:
     return _vocabulary
 
 
-def _is_punctuated(surface: str) -> bool:
+def is_punctuated(surface: str) -> bool:
     """Whether what looked like the marker of a gender-inclusive form turned out to be punctuation."""
     return gender.has_marker(surface) and not gender.gender_form(clean(surface), known)
 
 
-def _in_context(text: str, words: Columns, contextual: set[str]) -> Columns:
-    """Goes backwards over the words that need it, so that the indices before stay true."""
-    indices = list(compress(count(), map(contextual.__contains__, words.surfaces)))
+def depends_on_neighbours(surface: str) -> bool:
+    """Whether the words around it can add terms to it, or it to them: Rad-, -planer, November."""
+    return is_incomplete(surface) or month_number(surface) is not None
+
+
+def set_in_context(text: str, words: Columns, indices: Sequence[int]) -> None:
+    """Adds what neighbours tell to the words at the ascending indices, and takes punctuated ones apart.
+
+    Goes backwards, so that the indices before stay true.
+    """
     for index in reversed(indices):
-        surface = words.surfaces[index]
-        if is_incomplete(surface):
-            _complete(words, index)
-        elif month_number(surface):
-            for place, term in dates_of_month(text, words, index):
-                _add(words, place, (term,))
+        if depends_on_neighbours(words.surfaces[index]):
+            for place, terms in additions(text, words, index):
+                words.terms[place] = distinct((*words.terms[place], *terms))
         else:
             _take_apart(words, index)
-    return words
 
 
-def _complete(words: Columns, index: int) -> None:
-    _add(words, index, added_by(completions(words.surfaces, index, parts)))
+def additions(text: str, words: Columns, index: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
+    """The terms that the word at the index gets from its neighbours or gives them, each with its place.
+
+    Looks at the surfaces of at most `suspended.NEIGHBOURS` words on either side, and at no terms.
+    """
+    if is_incomplete(words.surfaces[index]):
+        yield index, added_by(completions(words.surfaces, index, parts))
+    else:
+        for place, term in dates_of_month(text, words, index):
+            yield place, (term,)
 
 
 def _take_apart(words: Columns, index: int) -> None:
@@ -112,7 +124,3 @@ def _take_apart(words: Columns, index: int) -> None:
     words.starts[place] = [offset + start for start in pieces.starts]
     words.ends[place] = [offset + end for end in pieces.ends]
     words.terms[place] = pieces.terms
-
-
-def _add(words: Columns, index: int, terms: tuple[Term, ...]) -> None:
-    words.terms[index] = distinct((*words.terms[index], *terms))

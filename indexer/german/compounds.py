@@ -42,7 +42,7 @@ _FEWEST: Final = 2
 _LEAST_DIFFERENCE: Final = 0.01
 """Smaller than between any two costs, so that a chain at the limit is still below it."""
 
-_PIECES_KEPT: Final = 1 << 14
+_PIECES_KEPT: Final = 1 << 15
 """Modifiers and heads whose own parts are remembered; each takes about half a kilobyte."""
 
 _WHOLE: Final = int(WordClass.WHOLE)

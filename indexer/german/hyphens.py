@@ -31,7 +31,7 @@ def units(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def without_apostrophe(word: str) -> str:
     """The word without what an apostrophe sets off: Grimm of Grimm's, geht of geht's; OConnor."""
-    return word if word.isascii() and "'" not in word else _APOSTROPHE.sub("", word)
+    return _APOSTROPHE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _is_acronym(piece: str) -> bool:

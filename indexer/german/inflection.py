@@ -45,6 +45,7 @@ _VERB_ENDINGS: Final = tuple("etest etet eten ete test tet ten te est et end en 
 _STRONG_ENDINGS: Final = ("est", "et", "st", "en", "t", "e", "")
 
 _LONGEST_ENDING: Final = 5
+_LETTERS_OF_ENDINGS: Final = "demnrst"
 _TAILS_KEPT: Final = 1 << 13
 
 _SUFFIXED: Final = re.compile(
@@ -105,17 +106,23 @@ class _Endings(NamedTuple):
     verb: tuple[str, ...]
     noun: tuple[str, ...]
     strong: tuple[str, ...]
+    longest: int
+    """Letters of the longest of them, without those of strong verbs."""
 
 
 @functools.lru_cache(_TAILS_KEPT)
-def _endings(tail: str) -> _Endings:
-    """By the last letters of a form, since forms have far fewer of those than there are forms."""
-    return _Endings(
-        *(
-            tuple(filter(tail.endswith, endings))
-            for endings in (_COMPARED, _CASES, _VERB_ENDINGS, _NOUN_ENDINGS, _STRONG_ENDINGS)
-        )
+def _endings_of_tail(tail: str) -> _Endings:
+    compared, cases, verb, noun, strong = (
+        tuple(filter(tail.endswith, endings))
+        for endings in (_COMPARED, _CASES, _VERB_ENDINGS, _NOUN_ENDINGS, _STRONG_ENDINGS)
     )
+    longest = max(map(len, (*compared, *cases, *verb, *noun)), default=0)
+    return _Endings(compared, cases, verb, noun, strong, longest)
+
+
+def _endings(form: str) -> _Endings:
+    """Forms have far fewer tails of letters that endings consist of than there are forms."""
+    return _endings_of_tail(form[len(form.rstrip(_LETTERS_OF_ENDINGS)) :][-_LONGEST_ENDING:])
 
 
 class Derived(NamedTuple):
@@ -131,6 +138,7 @@ class Inflection:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._find = lexicon.find
+        self._begins = lexicon.begins
         self._class = lexicon.word_class
 
     def known(self, word: str, form: str, row: int) -> str:
@@ -142,7 +150,10 @@ class Inflection:
 
     def regular(self, form: str) -> Derived | None:
         """The known word that a rule finds beneath the unknown form, and the stem that follows from it."""
-        endings = _endings(form[-_LONGEST_ENDING:])
+        endings = _endings(form)
+        # Whatever the rules ask for has all letters before the ending but the last, which an e may precede.
+        if not self._begins(form[: max(0, len(form) - endings.longest - 1)]) and form.isascii():
+            return self._spelt_out(form)
         return (
             self._spelt_out(form)
             or self._of_adjective(form, endings)
@@ -216,7 +227,12 @@ class Inflection:
 
     def _of_strong_verb(self, form: str) -> Iterator[str]:
         """lägst, zerbrächt beside the known läge, zerbräche; behub beside hub and beheben."""
-        for ending in _endings(form[-_LONGEST_ENDING:]).strong:
+        endings = _endings(form).strong
+        least = form[: len(form) - len(endings[0])]
+        prefixes = [prefix for prefix in _INSEPARABLE_AT.get(form[:2], ()) if form.startswith(prefix)]
+        if not any(self._begins(least[len(prefix) :]) for prefix in ("", *prefixes)):
+            return
+        for ending in endings:
             base = form[: len(form) - len(ending)]
             for known in (base, base + "e"):
                 if stem := self._verb_stem(known):

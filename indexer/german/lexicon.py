@@ -81,6 +81,10 @@ class Lexicon:
         self.find = functools.partial(self._forms.get, default=-1)
         """find(plain form) is its row, or -1."""
 
+    def begins(self, beginning: str) -> bool:
+        """Whether any known form begins like this."""
+        return next(self._forms.iterkeys(beginning), None) is not None
+
     def stem(self, row: int, form: str) -> str:
         """The stem of a known form."""
         return self._edit(self._form_edit[row]).applied(form)

@@ -4,6 +4,7 @@ The steps are tried in order; the first that knows the word gives its terms.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexer.dates import MONTHS
@@ -20,9 +21,16 @@ Terms = tuple[Term, ...]
 _ADDITIONS_KEPT = 1 << 13
 """Words that others stand for, which no text spells out and no vocabulary holds."""
 
+_PARTS_KEPT = 1 << 14
+"""A few thousand words stand in most compounds."""
+
 _EXACT, _STEM, _PART, _VARIANT = TermKind.EXACT, TermKind.STEM, TermKind.PART, TermKind.VARIANT
 _CLOSEST_FIRST = (_STEM, _VARIANT, _PART)
+_folded_part = functools.lru_cache(_PARTS_KEPT)(folded)
 _term = functools.partial(tuple.__new__, Term)  # Term(...) itself checks arguments
+
+_IN_GERMAN_LETTERS = re.compile("[A-Za-zÄÖÜäöüß]+").fullmatch
+"""Nearly all words: nothing in them to clean, and none of the steps for numbers and markers can know them."""
 
 _NOWHERE = -1
 """What `str.find` says of a word that is not in its surface as it is, for soft hyphens in it, say."""
@@ -30,6 +38,8 @@ _NOWHERE = -1
 
 def terms_of(surface: str) -> Terms:
     """The terms of a word as it was cut out of a text."""
+    if _IN_GERMAN_LETTERS(surface) and "In" not in surface:
+        return _plain_word(surface)
     word = in_german_letters(clean(surface)).strip(HYPHENS) or surface
     if "In" not in word and word.replace("-", "").isalpha():  # none of the other steps can know it
         terms = _plain_word(word)
@@ -95,12 +105,17 @@ def _gender_form(word: str) -> Terms:
 
 
 def _plain_word(word: str) -> Terms:
-    terms = [Term(folded(word), _EXACT)]
+    exact = _term((folded(word), _EXACT, 0, 0))
     full = abbreviations.spelled_out(word)
-    terms += _read(full, _STEM) if full == word else _clipped(_read(full, _STEM), len(word))
+    terms = _read(full, _STEM) if full == word else list(_clipped(_read(full, _STEM), len(word)))
     if undotted := umlauts.undotted(word, known):
-        terms.append(Term(_stem(undotted), _VARIANT))
-    return distinct(terms)
+        return distinct((exact, *terms, Term(_stem(undotted), _VARIANT)))
+    if len(terms) == 1:
+        return (exact, *terms)
+    closest: dict[str, Term] = {}
+    for term in terms:  # the stem, then parts: already in the order of `distinct`
+        closest.setdefault(term[0], term)
+    return (exact, *closest.values())
 
 
 _STEPS: tuple[Callable[[str], Terms], ...] = (
@@ -124,7 +139,7 @@ def _read(word: str, kind: TermKind) -> list[Term]:
     """The stem of a word, as a term of the kind, and its parts."""
     if word.isalpha():
         reading = read(word)
-        return [Term(folded(reading.stem), kind), *_parts(reading, 0)]
+        return [_term((folded(reading.stem), kind, 0, 0)), *_parts(reading, 0)]
     pieces = hyphens.pieces(hyphens.without_apostrophe(word)) or (word,)
     found = [Term(_stem(hyphens.joined(pieces)), kind)]
     if len(pieces) > 1:
@@ -140,7 +155,8 @@ def _read(word: str, kind: TermKind) -> list[Term]:
 
 def _parts(reading: Reading, offset: int) -> list[Term]:
     return [
-        _term((folded(stem), _PART, start + offset, end + offset)) for start, end, stem, _ in reading.parts
+        _term((_folded_part(stem), _PART, start + offset, end + offset))
+        for start, end, stem, _ in reading.parts
     ]
 
 

@@ -95,6 +95,10 @@ _WORD = _pattern(_JOINT + "|" + _GENDER_JOINT)
 _WORD_WITHOUT_MARKERS = _pattern(_JOINT)
 
 
+next_word = _WORD.search
+"""next_word(text, position) matches the first word from the position on; the position is in no word."""
+
+
 def cut(text: str) -> tuple[list[str], list[int], list[int]]:
     """Every word of the text, where it begins and where it ends; ascending and apart."""
     return _cut(_WORD, text)

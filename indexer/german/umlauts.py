@@ -27,8 +27,10 @@ def undotted(word: str, known: Callable[[str], bool]) -> str | None:
         return None
     dotted = word
     if word.isascii():
+        if "e" not in word[1:] or not _SPELT_OUT.search(word):
+            return None
         dotted = _SPELT_OUT.sub(lambda match: _DOTTED[match[0]], word)
-        if dotted == word or not known(dotted):
+        if not known(dotted):
             return None
     bare = dotted.translate(_DOTS)
     if bare == dotted or is_stop_word(word) or known(bare) or bare.casefold() in _WORDS_WITHOUT_DOTS:

@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import assert_never
 
-from indexer.german import TermKind, Token
+from indexer.german import Term, TermKind, Token
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -142,7 +143,13 @@ class Everything:
 
 def stems_of(word: Word) -> tuple[str, ...]:
     """The texts of which an article has to have one to have the word."""
-    return (*word.token.of_kind(TermKind.STEM), *word.token.of_kind(TermKind.VARIANT))
+    return _stems(word.token.terms)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _stems(terms: tuple[Term, ...]) -> tuple[str, ...]:
+    kinds = (TermKind.STEM, TermKind.VARIANT)
+    return tuple(term.text for kind in kinds for term in terms if term.kind is kind)
 
 
 Leaf = Word | Phrase | Near | Exact | Pattern | Similar

@@ -32,6 +32,8 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!-~]*)?")
+"""Nearly every address; taking others apart takes a third of the time of an article."""
 _NOT_IN_IDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
@@ -197,8 +199,8 @@ def _wall_time(text: str) -> Moment:
 
 def _url(values: _Values) -> str:
     text = _text(values, "url").strip()
-    if not text:
-        return ""
+    if not text or _PLAIN_URL.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         is_link = parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -263,11 +263,11 @@ def test_a_killed_run_leaves_the_last_committed_state(folder, location):
 import os, signal
 from pathlib import Path
 from indexer.embedded import EmbeddedEngine
-from tests.making import article, document
+from tests.making import article
 engine = EmbeddedEngine.open_or_create(Path({str(location)!r}))
 with engine.writer() as writer:
     for number in range(200):
-        writer.add(document(article(f"new {{number}}", "Eins Zwei")))
+        writer.add(article(f"new {{number}}", "Eins Zwei"))
     writer.remove("1")
     os.kill(os.getpid(), signal.SIGKILL)
 """

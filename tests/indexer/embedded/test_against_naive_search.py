@@ -142,9 +142,9 @@ def values(item: Article, facet: str):
     }[facet]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(batches, st.lists(requests, min_size=1, max_size=5))
-def test_finds_and_counts_what_a_naive_search_does(changes, wanted):
+def test_finds_and_counts_what_a_naive_search_does(representation, changes, wanted):
     expected: dict[str, Article] = {}
     with tempfile.TemporaryDirectory() as folder:
         location = Path(folder, "index")

@@ -15,12 +15,12 @@ from whoosh import query, scoring
 from whoosh.matching import AndMaybeMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
-from indexer.embedded import evaluation, matches
-from indexer.embedded.evaluation import EXACT_BOOST, K1, PART_BOOST, B
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.folder import open_folder
+from indexer.embedded.scoring import K1, B
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.stored_text import stored_article
+from indexer.embedded.words import EXACT_BOOST, PART_BOOST
 from indexer.engine import Filters, Lookup
 from indexer.german import TermKind, edits_between
 from indexer.query import (
@@ -56,6 +56,7 @@ WORDS = (
     "Nie",
 )
 
+SINCE = dt.date(2024, 12, 31)
 CATEGORIES = ("Umwelt", "Sport")
 
 texts = st.lists(st.sampled_from(WORDS[:-1]), max_size=12).map(" ".join)
@@ -270,7 +271,7 @@ class Okapi(scoring.BM25F):
         return math.log1p((parent.doc_count_all() - frequency + 0.5) / (frequency + 0.5))
 
 
-def found_by_whoosh(index, node):
+def found_by_whoosh(index, node, since=None):
     found = {}
     with index.searcher(weighting=Okapi(B=B, K1=K1)) as searcher:
         wanted = whoosh_query(node)
@@ -278,15 +279,16 @@ def found_by_whoosh(index, node):
         for leaf, offset in searcher.leaf_searchers():
             matcher = wanted.matcher(leaf, context)
             while matcher.is_active():
-                id = stored_article(searcher.stored_fields(offset + matcher.id())["article"]).id
-                assert id not in found
-                found[id] = matcher.score()
+                item = stored_article(searcher.stored_fields(offset + matcher.id())["article"])
+                assert item.id not in found
+                if since is None or (item.published and item.published >= since):
+                    found[item.id] = matcher.score()
                 matcher.next()
     return found
 
 
-def found_by_nachlese(index, node, sort=Sort.RELEVANCE):
-    ranked = Snapshot(index).find(Lookup(node, Filters(), sort, 100, 0, ())).ranked
+def found_by_nachlese(index, node, sort=Sort.RELEVANCE, since=None):
+    ranked = Snapshot(index).find(Lookup(node, Filters(first_day=since), sort, 100, 0, ())).ranked
     assert len({hit.article.id for hit in ranked}) == len(ranked)
     return {hit.article.id: hit.score for hit in ranked}
 
@@ -301,16 +303,7 @@ def change(location, added, removed, then):
         open_folder(location).optimize()
 
 
-@pytest.fixture(params=["as they are", "lists", "kept"])
-def representation(request, monkeypatch):
-    """Few articles would always be scored densely and never be kept; large indexes do it all."""
-    if request.param == "lists":
-        monkeypatch.setattr(matches, "DENSE", 0)
-    elif request.param == "kept":
-        monkeypatch.setattr(evaluation, "_WORTH_KEEPING", 1)
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(batches, st.lists(nodes, min_size=1, max_size=6))
 def test_finds_and_scores_what_whoosh_does(representation, changes, wanted):
     with tempfile.TemporaryDirectory() as folder:
@@ -323,3 +316,5 @@ def test_finds_and_scores_what_whoosh_does(representation, changes, wanted):
             expected = found_by_whoosh(plain, node)
             assert found_by_nachlese(index, node) == pytest.approx(expected, rel=1e-4)
             assert found_by_nachlese(index, node, Sort.NEWEST).keys() == expected.keys()
+            recent = found_by_whoosh(plain, node, SINCE)
+            assert found_by_nachlese(index, node, since=SINCE) == pytest.approx(recent, rel=1e-4)

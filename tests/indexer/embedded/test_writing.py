@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh import fields
 from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 
@@ -14,11 +15,12 @@ from indexer.embedded import EmbeddedEngine, writer
 from indexer.embedded.arrays import counting_sort
 from indexer.embedded.container import Container
 from indexer.embedded.merging import to_merge
-from indexer.embedded.postings import WEIGHTS, PostingLists, weight_codes
 from indexer.embedded.postings import Field as StoredField
+from indexer.embedded.postings import PostingLists
 from indexer.embedded.segment import ColumnarSegment
 from indexer.embedded.stored_text import stored_article
-from indexer.errors import IndexDamaged
+from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
+from indexer.errors import IndexDamaged, IndexOfOtherProgram
 from indexer.request import SearchRequest
 from tests.making import article, write
 
@@ -45,10 +47,20 @@ def test_counting_sort_is_stable(keys):
     assert np.diff(starts).tolist() == [keys.count(key) for key in range(21)]
 
 
-def test_weights_survive_being_coded_again():
-    np.testing.assert_array_equal(weight_codes(WEIGHTS), np.arange(256))
-    weights = np.linspace(0.04, 1900, 10_000)
-    np.testing.assert_allclose(WEIGHTS[weight_codes(weights)], weights, rtol=0.022)
+def test_weights_and_counts_survive_being_coded():
+    units = np.rint(WEIGHTS * UNITS).astype(np.int32)
+    np.testing.assert_array_equal(weight_codes(COUNTS, units), np.arange(256))
+    assert len(set(zip(COUNTS.tolist(), units.tolist(), strict=True))) == 256
+
+
+@given(st.integers(1, 500), st.integers(0, 500), st.integers(0, 1))
+def test_a_code_is_near_what_it_stands_for(words, parts, titles):
+    count = words + parts + titles
+    units = np.array([UNITS * words + 2 * UNITS * parts // 5 + 3 * UNITS * titles])
+    (code,) = weight_codes(np.array([count]), units)
+    assert COUNTS[code] == count or count > 40
+    exact = count <= 6 or (count <= 40 and not (parts or titles))
+    assert WEIGHTS[code] * UNITS == pytest.approx(units[0], rel=1e-6 if exact else 0.28)
 
 
 @pytest.mark.parametrize("document_count", [1, 65_536, 65_537, 200_000])
@@ -96,9 +108,9 @@ def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypa
         engine = EmbeddedEngine.open_or_create(tmp_path / str(processes))
         with writer.EmbeddedWriter(tmp_path / str(processes), engine._index, processes=processes) as writing:
             for item in [*NEWS, NEWS[3]]:
-                writing.add_article(item)
+                writing.add(item)
             writing.remove("id 7")
-            writing.add_article(NEWS[8])
+            writing.add(NEWS[8])
             writing.commit()
         assert engine.size().articles == 39
     one, two = (containers(tmp_path / name) for name in ("1", "2"))
@@ -110,8 +122,8 @@ def test_little_memory_means_several_segments(tmp_path):
     engine = EmbeddedEngine.open_or_create(tmp_path / "index")
     with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=0) as writing:
         for item in NEWS[:6]:
-            writing.add_article(item)
-        writing.add_article(NEWS[0])
+            writing.add(item)
+        writing.add(NEWS[0])
         writing.commit()
     assert engine.size().articles == 6
 
@@ -144,8 +156,23 @@ def test_segments_of_other_programs_are_refused_by_name(tmp_path):
     for half in (NEWS[:20], NEWS[20:]):
         write(tmp_path / "index", half)
     whoosh_index.open_dir(str(tmp_path / "index")).optimize()
-    with pytest.raises(IndexDamaged, match="another program"):
-        EmbeddedEngine.open(tmp_path / "index").size()
+    with pytest.raises(IndexOfOtherProgram, match="nachlese index PATH --index NEW-FOLDER"):
+        EmbeddedEngine.open(tmp_path / "index")
+
+
+def test_a_segment_of_another_program_in_an_open_index_is_refused_too(tmp_path):
+    for half in (NEWS[:20], NEWS[20:]):
+        write(tmp_path / "index", half)
+    engine = EmbeddedEngine.open(tmp_path / "index")
+    whoosh_index.open_dir(str(tmp_path / "index")).optimize()
+    with pytest.raises(IndexOfOtherProgram):
+        engine.size()
+
+
+def test_an_index_of_whoosh_itself_is_refused_by_name(tmp_path):
+    whoosh_index.create_in(str(tmp_path), fields.Schema(id=fields.ID))
+    with pytest.raises(IndexOfOtherProgram):
+        EmbeddedEngine.open(tmp_path)
 
 
 def test_a_lost_file_is_damage(tmp_path):

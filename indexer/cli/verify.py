@@ -1,0 +1,35 @@
+"""`nachlese verify`: is the index on disk still what was written?"""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.searching import open_index
+
+
+@click.command("verify")
+@index_option
+@json_option
+def command(location: Path, as_json: bool) -> None:
+    """Read the whole index and check that nothing of it is damaged.
+
+    Exit code 1 if something is; every fault names its segment and array.
+    """
+    with open_index(location) as index:
+        found = index.verify()
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
+    elif not found.faults:
+        click.echo(
+            f"The index at {location} is sound: {found.articles:,} articles, "
+            f"{found.segments:,} segments, {found.arrays:,} arrays."
+        )
+    for fault in found.faults:
+        click.echo(f"damaged: {fault}", err=True)
+    if found.faults:
+        click.echo("Rebuild the index with: nachlese index PATH --index NEW-FOLDER", err=True)
+        sys.exit(1)

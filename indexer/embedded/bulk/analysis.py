@@ -1,0 +1,239 @@
+"""From many texts to the numbers of their words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.bulk.cutting import Cut, cut_texts
+from indexer.embedded.bulk.surfaces import Surfaces
+from indexer.german import Columns, Term, has_umlauts
+from indexer.german.analysis import additions, depends_on_neighbours, is_punctuated, set_in_context
+from indexer.german.suspended import NEIGHBOURS, is_incomplete
+from indexer.german.terms import distinct, terms_of
+
+Terms = tuple[Term, ...]
+
+_CHARACTERS_AT_ONCE: Final = 1 << 20
+"""As many as the processor's caches hold, with the arrays that are made of them."""
+
+# What a spelling means to its neighbours.
+_INCOMPLETE: Final = 1  # Rad-
+_MONTH: Final = 2  # November
+_PUNCTUATED: Final = 4  # Ufer/in
+_DAY: Final = 8  # 29
+_YEAR: Final = 16  # 2023
+
+_DAY_OR_YEAR: Final = re.compile(r"(?P<day>[0-9]{1,2})|(?:1[5-9]|20)[0-9]{2}")
+
+
+class AnalyzedTexts(NamedTuple):
+    """The tokens of some texts, as columns, text after text."""
+
+    words: Array
+    """int32: the number of the token's word."""
+    starts: Array
+    """int32: where in its text it begins, in characters."""
+    lengths: Array
+    """int32: the characters of its surface."""
+    counts: Array
+    """int64: how many tokens each text has."""
+
+
+class _Chunk(NamedTuple):
+    """Some texts, cut; `surfaces` are numbers of spellings, the other arrays as in `Cut`."""
+
+    text: str
+    offsets: Array
+    starts: Array
+    ends: Array
+    surfaces: Array
+
+
+class BulkAnalysis:
+    """The German analysis of many texts, with the same outcome as `indexer.german.analyze`.
+
+    A word is a tuple of terms, whatever its spelling, but with umlauts it is another word than without:
+    `words[number]` has the terms that the analysed texts speak of by its number, `having_umlauts[number]`
+    says how it is written. Numbers are given in the order of first need; they and all that was worked out
+    once are kept as long as the object is, about 0.6 kB a word, so whoever analyses without end begins a new
+    one now and then. No text changes the terms of another.
+    """
+
+    def __init__(self) -> None:
+        self.words: list[Terms] = []
+        self.having_umlauts: list[bool] = []
+        self._numbers: dict[tuple[Terms, bool], int] = {}
+        self._surfaces = Surfaces()
+        # By number of the spelling.
+        self._word = np.empty(0, np.int32)
+        self._role = np.empty(0, np.uint8)
+
+    def analyze(self, texts: Sequence[str]) -> AnalyzedTexts:
+        """The words of all texts, each with all the terms that it is found by."""
+        new: list[str] = []
+        chunks = [self._surveyed(chunk, new) for chunk in _chunks(texts)]
+        self._learn(new)
+        return _together([self._in_context(chunk) for chunk in chunks])
+
+    def _surveyed(self, texts: Sequence[str], new: list[str]) -> _Chunk:
+        """The texts in numbered spellings; those that are new are added to the list."""
+        cut = cut_texts(texts)
+        surfaces, firsts = self._surfaces.number_runs(cut.codes, cut.starts, cut.ends)
+        spans = zip(cut.starts[firsts].tolist(), cut.ends[firsts].tolist(), strict=True)
+        new += [cut.text[start:end] for start, end in spans]
+        for place in np.flatnonzero(surfaces < 0).tolist():
+            numbers, unknown = self._surfaces.number_texts([cut.text[cut.starts[place] : cut.ends[place]]])
+            surfaces[place] = numbers[0]
+            new += unknown
+        numbers, unknown = self._surfaces.number_texts(cut.others)
+        new += unknown
+        return _merged(cut, surfaces, numbers)
+
+    def _learn(self, surfaces: Sequence[str]) -> None:
+        """The words of new spellings, which have the next numbers."""
+        words = np.empty(len(surfaces), np.int32)
+        # In order of the alphabet words are found side by side in the tables of the lexicon.
+        for place in sorted(range(len(surfaces)), key=surfaces.__getitem__):
+            surface = surfaces[place]
+            words[place] = self._number(terms_of(surface), has_umlauts(surface))
+        roles = np.fromiter(map(_role, surfaces), np.uint8, len(surfaces))
+        self._word = np.concatenate([self._word, words])
+        self._role = np.concatenate([self._role, roles])
+
+    def _number(self, terms: Terms, with_umlauts: bool) -> int:
+        number = self._numbers.setdefault((terms, with_umlauts), len(self.words))
+        if number == len(self.words):
+            self.words.append(terms)
+            self.having_umlauts.append(with_umlauts)
+        return number
+
+    def _in_context(self, chunk: _Chunk) -> AnalyzedTexts:
+        words, roles = self._word.take(chunk.surfaces), self._role.take(chunk.surfaces)
+        bounds = np.searchsorted(chunk.starts, chunk.offsets)
+        places = _contextual(roles)
+        of_text = np.searchsorted(bounds, places, side="right") - 1
+        punctuated = np.unique(of_text[roles[places] & _PUNCTUATED > 0])
+        apart = np.isin(of_text, punctuated)
+        self._add_neighbours(chunk, words, bounds, places[~apart], of_text[~apart])
+        starts = chunk.starts - np.repeat(chunk.offsets[:-1].astype(np.int32), np.diff(bounds))
+        analyzed = AnalyzedTexts(words, starts, chunk.ends - chunk.starts, np.diff(bounds))
+        return self._taken_apart(chunk, analyzed, bounds, punctuated) if len(punctuated) else analyzed
+
+    def _add_neighbours(
+        self, chunk: _Chunk, words: Array, bounds: Array, places: Array, of_text: Array
+    ) -> None:
+        """Replaces the words that have other terms in their context. Backwards, as `set_in_context`."""
+        changed: dict[int, Terms] = {}
+        firsts, lasts = bounds[of_text].tolist(), bounds[of_text + 1].tolist()
+        for place, first, last in zip(places.tolist()[::-1], firsts[::-1], lasts[::-1], strict=True):
+            low = max(first, place - NEIGHBOURS)
+            near = _columns(chunk, low, min(last, place + NEIGHBOURS + 1))
+            for index, terms in additions(chunk.text, near, place - low):
+                own = changed.get(low + index) or self.words[words[low + index]]
+                changed[low + index] = distinct((*own, *terms))
+        for place, terms in changed.items():
+            words[place] = self._number(terms, self.having_umlauts[words[place]])
+
+    def _taken_apart(
+        self, chunk: _Chunk, analyzed: AnalyzedTexts, bounds: Array, texts: Array
+    ) -> AnalyzedTexts:
+        """With these texts analysed one by one: other words than were cut stand in them."""
+        pieces, done = [], 0
+        for number in texts.tolist():
+            first, last = bounds[number : number + 2].tolist()
+            pieces.append(_sliced(analyzed, done, first))
+            pieces.append(self._one_by_one(chunk, first, last, int(chunk.offsets[number])))
+            analyzed.counts[number] = len(pieces[-1].words)
+            done = last
+        pieces.append(_sliced(analyzed, done, len(analyzed.words)))
+        return _together(pieces)._replace(counts=analyzed.counts)
+
+    def _one_by_one(self, chunk: _Chunk, first: int, last: int, offset: int) -> AnalyzedTexts:
+        """The text of the words from the first to before the last."""
+        numbers = self._word.take(chunk.surfaces[first:last])
+        columns = _columns(chunk, first, last)
+        columns.terms.extend(map(self.words.__getitem__, numbers.tolist()))
+        roles = self._role.take(chunk.surfaces[first:last])
+        set_in_context(chunk.text, columns, _contextual(roles).tolist())
+        starts = np.array(columns.starts, np.int32)
+        return AnalyzedTexts(
+            np.array(list(map(self._number, columns.terms, map(has_umlauts, columns.surfaces))), np.int32),
+            starts - np.int32(offset),
+            np.array(columns.ends, np.int32) - starts,
+            np.array([len(starts)]),
+        )
+
+
+def _contextual(roles: Array) -> Array:
+    """int64 places of the words to which neighbours matter; of months those beside a day or year only."""
+    months = np.flatnonzero(roles & _MONTH)
+    behind = np.append(roles, 0).take(months + 1) & _YEAR
+    before = np.append(0, roles).take(months) & _DAY
+    others = np.flatnonzero(roles & (_INCOMPLETE | _PUNCTUATED))
+    places = np.concatenate([months[(behind | before) > 0], others])
+    places.sort()
+    return places
+
+
+def _role(surface: str) -> int:
+    if is_incomplete(surface):
+        return _INCOMPLETE
+    if depends_on_neighbours(surface):
+        return _MONTH
+    if is_punctuated(surface):
+        return _PUNCTUATED
+    match = _DAY_OR_YEAR.fullmatch(surface)
+    return 0 if not match else _DAY if match["day"] else _YEAR
+
+
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in groups of about as many characters."""
+    first, characters = 0, 0
+    for number, text in enumerate(texts, 1):
+        characters += len(text)
+        if characters >= _CHARACTERS_AT_ONCE:
+            yield texts[first:number]
+            first, characters = number, 0
+    if first < len(texts):
+        yield texts[first:]
+
+
+def _merged(cut: Cut, surfaces: Array, others: Array) -> _Chunk:
+    """All words of a cut in the order of the text."""
+    count = len(surfaces) + len(others)
+    other_places = np.searchsorted(cut.starts, cut.other_starts) + np.arange(len(others))
+    is_run = np.ones(count, bool)
+    is_run[other_places] = False
+    places = np.flatnonzero(is_run)
+    starts, ends, numbers = (np.empty(count, np.int32) for _ in range(3))
+    starts[places], ends[places], numbers[places] = cut.starts, cut.ends, surfaces
+    lengths = np.fromiter(map(len, cut.others), np.int32, len(others))
+    starts[other_places], numbers[other_places] = cut.other_starts, others
+    ends[other_places] = cut.other_starts + lengths
+    return _Chunk(cut.text, cut.offsets, starts, ends, numbers)
+
+
+def _columns(chunk: _Chunk, first: int, last: int) -> Columns:
+    """Some words of a chunk, their terms left out; starts and ends are those in the chunk."""
+    starts, ends = chunk.starts[first:last].tolist(), chunk.ends[first:last].tolist()
+    surfaces = [chunk.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Columns(surfaces, starts, ends, [])
+
+
+def _sliced(texts: AnalyzedTexts, first: int, last: int) -> AnalyzedTexts:
+    return texts._replace(
+        words=texts.words[first:last], starts=texts.starts[first:last], lengths=texts.lengths[first:last]
+    )
+
+
+def _together(pieces: Iterable[AnalyzedTexts]) -> AnalyzedTexts:
+    columns = list(zip(*pieces, strict=True))
+    return AnalyzedTexts(*map(np.concatenate, columns)) if columns else _NOTHING
+
+
+_NOTHING: Final = AnalyzedTexts(
+    np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int64)
+)

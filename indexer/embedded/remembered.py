@@ -1,0 +1,59 @@
+"""What was worked out for words lately: news are searched for the same words over and over, and the commonest
+take longest.
+
+When memory is full, something new only replaces what was asked for less often (TinyLFU; Einziger, Friedman
+and Manes, 2017): a run of rare words never drives out the common ones.
+"""
+
+from collections import OrderedDict
+from typing import Any
+
+_BYTES_KEPT = 100_000_000
+"""What is kept in memory per snapshot, at least."""
+_BYTES_AN_ARTICLE = 500
+"""More is kept of large indexes: the scores of some hundred words that are in most articles."""
+_BYTES_AN_ENTRY = 500
+"""What an entry takes besides its arrays."""
+_KEYS_COUNTED = 20_000
+"""So many keys have their requests counted; then all counts are halved, so that old fame fades."""
+
+
+class Remembered:
+    """Results by keys. For one thread at a time."""
+
+    def __init__(self, document_count: int) -> None:
+        self._most_bytes = max(_BYTES_KEPT, _BYTES_AN_ARTICLE * document_count)
+        self._bytes = 0
+        # The least recently used first.
+        self._kept: OrderedDict[object, tuple[Any, int]] = OrderedDict()
+        self._requests: dict[object, int] = {}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def get(self, key: object) -> Any:
+        """What was kept, or None."""
+        self._requests[key] = self._requests.get(key, 0) + 1
+        kept = self._kept.get(key)
+        if kept is None:
+            return None
+        self._kept.move_to_end(key)
+        return kept[0]
+
+    def keep(self, key: object, result: Any, size: int) -> None:
+        """Keep a result that was asked for and not there, if it is worth its place. Its arrays take so many
+        bytes and must not be changed any more.
+        """
+        if len(self._requests) > _KEYS_COUNTED:
+            self._requests = {key: count // 2 for key, count in self._requests.items() if count > 1}
+        size += _BYTES_AN_ENTRY
+        if size > self._most_bytes:
+            return
+        while self._bytes + size > self._most_bytes:
+            rival, (_, freed) = next(iter(self._kept.items()))
+            if self._requests.get(rival, 0) >= self._requests.get(key, 0):
+                return
+            del self._kept[rival]
+            self._bytes -= freed
+        self._kept[key] = (result, size)
+        self._bytes += size

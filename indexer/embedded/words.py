@@ -1,0 +1,97 @@
+"""What a word finds in one segment: its stems and variants, its parts, and the word as typed."""
+
+from collections.abc import Callable
+from functools import reduce
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, Sparse, size_of
+from indexer.embedded.remembered import Remembered
+from indexer.embedded.scoring import Scorer
+from indexer.german import TermKind
+from indexer.query import Word, stems_of
+
+EXACT_BOOST = 0.5
+"""How much the word as typed adds to its stem."""
+PART_BOOST = 0.5
+"""How much each part of a compound counts where the parts are found instead of the compound."""
+
+
+class Words:
+    """Each question comes in two forms: `everywhere` in the segment, and `within` some documents, as float32
+    scores that are zero for those that do not match. For one thread at a time.
+    """
+
+    def __init__(self, scorer: Scorer, algebra: Algebra, remembered: Remembered) -> None:
+        self._scorer = scorer
+        self._algebra = algebra
+        self._remembered = remembered
+
+    def everywhere(self, word: Word) -> Matches:
+        """Any stem of the word, or all of its parts: no compound is found by one part alone."""
+        return self.kept(word.token.terms, lambda: self._searched(word))
+
+    def within(self, word: Word, documents: Array) -> Array:
+        """The same, in these documents (intp, ascending)."""
+        if self._is_better_everywhere(word.token.terms, word, documents):
+            return self._algebra.scores_in(self.everywhere(word), documents)
+        scores = self._any_stem_within(word, documents)
+        leaves = word.token.leaves()
+        if len(leaves) > 1:
+            parts = [self._scorer.within("terms", leaf.text, documents, PART_BOOST) for leaf in leaves]
+            scores += reduce(np.add, parts) * np.logical_and.reduce(parts)
+        for text in word.token.of_kind(TermKind.EXACT):
+            scores += self._scorer.within("exact", text, documents, EXACT_BOOST) * (scores > 0)
+        return scores
+
+    def stems_everywhere(self, word: Word) -> Matches:
+        """Any stem of the word, as in phrases."""
+        return self.kept(stems_of(word), lambda: self._any_stem(word))
+
+    def stems_within(self, word: Word, documents: Array) -> Array:
+        """The same, in these documents (intp, ascending)."""
+        if self._is_better_everywhere(stems_of(word), word, documents):
+            return self._algebra.scores_in(self.stems_everywhere(word), documents)
+        return self._any_stem_within(word, documents)
+
+    def at_most(self, word: Word) -> int:
+        """No fewer documents than the word finds."""
+        known = self._remembered.get((self, word.token.terms))
+        if isinstance(known, Sparse):
+            return len(known.documents)
+        stems = sum(self._scorer.frequency("terms", stem) for stem in stems_of(word))
+        leaves = word.token.leaves()
+        if len(leaves) < 2:
+            return stems
+        return stems + min(self._scorer.frequency("terms", leaf.text) for leaf in leaves)
+
+    def kept(self, key: object, find: Callable[[], Matches]) -> Matches:
+        """What was found under this key before, or is found now."""
+        found: Matches | None = self._remembered.get((self, key))
+        if found is None:
+            found = self._algebra.kept(find())
+            self._remembered.keep((self, key), found, size_of(found))
+        return found
+
+    def _is_better_everywhere(self, key: object, word: Word, documents: Array) -> bool:
+        """Whether so many documents are better looked up in all that the word finds."""
+        return (self, key) in self._remembered or len(documents) * MUCH_SMALLER >= self.at_most(word)
+
+    def _searched(self, word: Word) -> Matches:
+        found = self._any_stem(word)
+        leaves = word.token.leaves()
+        if len(leaves) > 1:
+            parts = [self._scorer.everywhere("terms", leaf.text, PART_BOOST) for leaf in leaves]
+            found = self._algebra.union([found, self._algebra.intersection(parts)])
+        if len(found.scores):
+            for text in word.token.of_kind(TermKind.EXACT):
+                typed = self._scorer.everywhere("exact", text, EXACT_BOOST)
+                found = self._algebra.boosted(found, typed)
+        return found
+
+    def _any_stem(self, word: Word) -> Matches:
+        return self._algebra.union([self._scorer.everywhere("terms", stem) for stem in stems_of(word)])
+
+    def _any_stem_within(self, word: Word, documents: Array) -> Array:
+        return reduce(np.add, [self._scorer.within("terms", stem, documents) for stem in stems_of(word)])

@@ -1,0 +1,29 @@
+import pytest
+
+from indexer.embedded import evaluation, matches, narrowing, phrases, ranking, remembered, words
+
+
+@pytest.fixture(params=["as they are", "lists", "looked up", "everywhere"])
+def representation(request, monkeypatch):
+    """Few articles would always be scored densely, remembered and looked at as a whole; large indexes do it
+    all, so every way has its turn.
+    """
+
+    def everywhere_set(name, value, *modules):
+        for module in modules:
+            monkeypatch.setattr(module, name, value)
+
+    if request.param == "lists":
+        everywhere_set("DENSE", 0, matches, evaluation)
+    elif request.param == "looked up":
+        everywhere_set("MUCH_SMALLER", 0, matches, evaluation, phrases, words)
+        everywhere_set("_BYTES_KEPT", 0, remembered)
+        everywhere_set("_BYTES_AN_ARTICLE", 0, remembered)
+        everywhere_set("_FEW", 0, narrowing)
+        everywhere_set("_FEW", 1, phrases)
+        everywhere_set("_AT_ONCE", 1, phrases)
+    elif request.param == "everywhere":
+        everywhere_set("MUCH_SMALLER", 1_000, matches, evaluation, phrases, words)
+        everywhere_set("_FEW", 1_000, narrowing)
+        everywhere_set("_WORTH_GROUPS", 0, ranking)
+    return request.param

@@ -1,0 +1,85 @@
+"""Where words stand, as it is stored: the same as analysis finds, without analysing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.documents import texts_of
+from indexer.embedded import EmbeddedEngine
+from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.stored_text import stored_article
+from indexer.embedded.token_spans import decoded, encoded
+from indexer.german import analyze
+from tests.making import CORPUS, article, write
+
+PIECES = (
+    "Bach-Renaturierung", "Bürger*innen", "Rad- und Fußwege", "z. B.", "21,6 %", "50%", "Erdoğan", "Łódź", "§ 34",
+    "Umwelt-\nschutz", "\u00ad", "A 40", "29.11.2023", "der", "Rat", "„Ja“", "\n\n", " ", ".", ",", "-", "²", "ª", "😀",
+    "\ud800", "e\u0301", "Kolleg:innen", "Noten:In", "١٢",
+)  # fmt: skip
+texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).map("".join)
+documents = st.lists(st.lists(texts, min_size=2, max_size=2), min_size=1, max_size=6)
+
+
+@given(documents)
+def test_spans_come_back(documents):
+    every = [text for texts in documents for text in texts]
+    tokens = [analyze(text) for text in every]
+    data, sizes = encoded(
+        every,
+        2,
+        np.array([token.start for found in tokens for token in found], np.int32),
+        np.array([token.end - token.start for found in tokens for token in found], np.int32),
+        np.array(list(map(len, tokens)), np.int32),
+    )
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    for number, texts in enumerate(documents):
+        spans = decoded(texts, data[starts[number] : starts[number + 1]].tobytes())
+        for found, expected in zip(spans, tokens[2 * number : 2 * number + 2], strict=True):
+            assert found.starts.tolist() == [token.start for token in expected]
+            assert found.ends.tolist() == [token.end for token in expected]
+
+
+def segments(location):
+    engine = EmbeddedEngine.open(location)
+    for segment in engine._index._read_toc().segments:
+        yield open_segment(engine._index.storage, segment)
+
+
+def check(file: SegmentFile):
+    for document in range(file.document_count):
+        texts = texts_of(stored_article(file.text(document)))
+        for text, spans in zip(texts, file.token_spans(document, texts), strict=True):
+            cut = [text[start:end] for start, end in zip(spans.starts, spans.ends, strict=True)]
+            assert cut == [token.surface for token in analyze(text)]
+
+
+def test_a_segment_knows_where_the_words_of_its_articles_stand(tmp_path):
+    body = " ".join(PIECES).replace("\ud800", "")
+    write(tmp_path / "index", [
+        article("1", "Titel: Bürger*innen", body, teaser="Rad- und Fußwege", kicker="A 40"),
+        article("2", "", body[:90]),
+        article("3"),
+    ])  # fmt: skip
+    write(tmp_path / "index", [article("1", "Anders", "Ein Wort."), article("4", body[:40], body)])
+    for file in segments(tmp_path / "index"):
+        check(file)
+
+
+@pytest.fixture(scope="module")
+def corpus_index(tmp_path_factory):
+    from indexer.sources import find, read
+    from tests.making import NOW
+
+    location = tmp_path_factory.mktemp("spans") / "index"
+    found = {
+        item.id: item for path in find([CORPUS]) for item in read(path, NOW.date()) if hasattr(item, "id")
+    }
+    write(location, found.values())
+    return location
+
+
+def test_the_words_of_the_corpus(corpus_index):
+    for file in segments(corpus_index):
+        check(file)

@@ -1,0 +1,99 @@
+"""How good the search is on the corpus, held against queries whose right answers are known.
+
+The floors lie a little below what was measured last; whoever improves the search raises them. A query
+that finds nothing relevant on its first page stands in the table of known failures, with the reason.
+"""
+
+import pytest
+
+from indexer import Mode, open_index
+from indexer.evaluating import evaluate
+from indexer.evaluating.judgements import read
+from indexer.indexing import index_paths
+from tests.making import CORPUS, NOW
+
+JUDGEMENTS = CORPUS / "judgements.list"
+QUERIES = read(JUDGEMENTS)
+
+FLOORS = {
+    Mode.ALL: {"ndcg_10": 0.79, "mrr_10": 0.855, "recall_10": 0.795, "recall_100": 0.80},
+    Mode.ANY: {"ndcg_10": 0.85, "mrr_10": 0.89, "recall_10": 0.88, "recall_100": 0.895},
+}
+
+EVERY_WORD = "every word is wanted, and one of them stands in no article that answers"
+MISSPELT = "misspelt words are not corrected"
+DATES = "the date of an article is not searched for, and its text names the day without the year"
+OTHER_WORD = "the articles say it in other words"
+
+KNOWN_FAILURES = {
+    "Was ist los in Kirchhöven": "'los' is wanted as if it meant something",
+    "Wann wird die neue Hafenbrücke eröffnet?": "'wann' is wanted as if it meant something",
+    "Was können Kinder in den Sommerferien machen?": "'machen' is wanted as if it meant something",
+    "Freibad Eintritt Preise": EVERY_WORD,
+    "Glühwein Preis": EVERY_WORD,
+    "Interview Umweltdezernentin": EVERY_WORD,
+    "Leinenpflicht Hunde": EVERY_WORD,
+    "Radfahrer Zählung": "counts are 'Zählstellen' here: a part of a compound is no other form of Zählung",
+    "Grundsteinlegung Grundschule": "Grundstein gelegt: the noun of a verb is not found by the verb",
+    "Stadtführung": "Stadtführer: nouns of one verb do not find each other, and parts that meet by chance do",
+    "Camping": "Camper: nouns of one verb do not find each other",
+    "Fachkräftemangel": "fehlende Facharbeiter: " + OTHER_WORD,
+    "Autobahn Sperrung": "A 393: " + OTHER_WORD,
+    "Fußball": "Regionalliga, Torwart, Aufstieg: " + OTHER_WORD,
+    "Nachruf": "trauert um: " + OTHER_WORD,
+    "Kratzmoeller": "an unknown name spelt with oe has another stem than with ö",
+    "14.2.2023": DATES,
+    "Kommunalwahl 2025": DATES,
+    "Bürgerrat Mai 2024": DATES,
+    "Weinachtsmarkt": MISSPELT,
+    "Fahradstraße": MISSPELT,
+    "Renaturirung": MISSPELT,
+}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    location = tmp_path_factory.mktemp("relevance") / "index"
+    index_paths([CORPUS], location, NOW, on_start=lambda _: lambda _: None, on_change=lambda _: None)
+    with open_index(location) as index:
+        yield index
+
+
+@pytest.fixture(scope="module")
+def evaluation_of(index):
+    return {mode: evaluate(index, JUDGEMENTS, mode, NOW.date()) for mode in Mode}
+
+
+def test_enough_was_judged():
+    assert len(QUERIES) >= 190
+    assert {query.asker for query in QUERIES} == {"citizen", "editor"}
+    assert len({query.text for query in QUERIES}) == len(QUERIES)
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_judged_article_is_in_the_corpus(evaluation_of, mode):
+    assert evaluation_of[mode].missing == ()
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("measure", ["ndcg_10", "mrr_10", "recall_10", "recall_100"])
+def test_measures_stay_above_their_floors(evaluation_of, mode, measure):
+    assert getattr(evaluation_of[mode].overall, measure) >= FLOORS[mode][measure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(query.text, marks=pytest.mark.xfail(strict=True, reason=KNOWN_FAILURES[query.text]))
+        if query.text in KNOWN_FAILURES
+        else query.text
+        for query in QUERIES
+    ],
+)
+def test_the_first_page_has_something_relevant(evaluation_of, text):
+    answer = next(answer for answer in evaluation_of[Mode.ALL].answers if answer.query.text == text)
+    assert answer.measures.mrr_10 > 0
+
+
+def test_known_failures_are_judged_queries():
+    assert set(KNOWN_FAILURES) <= {query.text for query in QUERIES}
