@@ -16,7 +16,10 @@ DIGRAPHS = frozenset("ae oe ue ph th rh ck dt tz ss ei ai ie".split())
 
 def edits_between(one: str, other: str, limit: int) -> int | None:
     """The number of edits between two exact terms, or None if they are more than the limit."""
+    # An edit brings at most two letters and takes two away; most words are told apart by that.
     if abs(len(one) - len(other)) > 2 * limit:
+        return None
+    if len(set(one) - set(other)) > 2 * limit or len(set(other) - set(one)) > 2 * limit:
         return None
     # rows[i][j]: the edits between the first i letters of one and the first j of the other.
     rows = [_row(one, other, [], 0)]

@@ -1,5 +1,6 @@
 """Which words of a text answer those parts of a query that only look at spellings: patterns and the like."""
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -46,5 +47,6 @@ def _how(leaf: Exact | Pattern | Similar, exact: str, surface: str) -> MatchedBy
             return MatchedBy.SIMILAR if edits_between(text, exact, edits) is not None else None
 
 
+@functools.lru_cache(64)
 def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(_GAPS.get(letter) or re.escape(letter) for letter in pattern), re.DOTALL)
