@@ -13,10 +13,12 @@ from indexer.errors import (
     IndexUnavailable,
     InvalidParameter,
     NachleseError,
+    QueryError,
     UnknownFacetValue,
     UsageError,
 )
 from indexer.fields import FACET_LABELS
+from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
     Bar,
@@ -28,6 +30,7 @@ from indexer.result import (
     Match,
     MatchedBy,
     Notice,
+    Remark,
     SearchResult,
     Suggestion,
     SuggestionKind,
@@ -42,6 +45,7 @@ __all__ = [
     "MAX_LIMIT",
     "MAX_OFFSET",
     "MAX_QUERY_LENGTH",
+    "QUERY_GUIDE",
     "Article",
     "ArticleNotFound",
     "Bar",
@@ -62,6 +66,8 @@ __all__ = [
     "NachleseError",
     "Notice",
     "Paragraph",
+    "QueryError",
+    "Remark",
     "SearchRequest",
     "SearchResult",
     "Sort",

@@ -9,7 +9,13 @@
     │   ├── UnsuitablePath
     │   ├── InvalidSynonyms
     │   ├── InvalidJudgements
-    │   └── QueryTooLong
+    │   ├── QueryTooLong
+    │   └── QueryError                                    one place of the query cannot be searched for
+    │       ├── TooManyClauses
+    │       ├── TooManyPatterns
+    │       ├── TooDeeplyNested
+    │       ├── InvalidDateInQuery
+    │       └── PatternTooBroad
     ├── ArticleNotFound                exit 1, HTTP 404
     ├── IndexUnavailable               exit 1, HTTP 503   there is nothing to search
     │   ├── IndexMissing
@@ -97,6 +103,43 @@ class InvalidJudgements(UsageError):
 class QueryTooLong(UsageError):
     english = "The query has {length} characters; at most {limit} are allowed."
     german = "Die Suchanfrage hat {length} Zeichen, erlaubt sind höchstens {limit}."
+
+
+class QueryError(UsageError):
+    """`position` is the place in the query, counted in characters from 1."""
+
+    english = "The query cannot be read at character {position}."
+    german = "Die Suchanfrage ist ab Zeichen {position} unverständlich."
+
+
+class TooManyClauses(QueryError):
+    english = "The query has more than {limit} words and phrases, counted up to character {position}."
+    german = "Die Suchanfrage hat mehr als {limit} Wörter und Wortfolgen (gezählt bis Zeichen {position})."
+
+
+class TooManyPatterns(QueryError):
+    english = "The query has more than {limit} words with * ? or ~, counted up to character {position}."
+    german = "Die Suchanfrage hat mehr als {limit} Wörter mit * ? oder ~ (gezählt bis Zeichen {position})."
+
+
+class TooDeeplyNested(QueryError):
+    english = "At character {position} brackets are nested more than {limit} deep."
+    german = "Bei Zeichen {position} sind mehr als {limit} Klammern ineinander geschachtelt."
+
+
+class InvalidDateInQuery(QueryError):
+    english = "'{text}' at character {position} is not a date; write 2026-02-16, 16.2.2026, 2026-02 or 2026."
+    german = (
+        "„{text}“ (Zeichen {position}) ist kein Datum. "
+        "Möglich sind zum Beispiel 16.2.2026, Februar 2026, 2025..2026 oder gestern."
+    )
+
+
+class PatternTooBroad(QueryError):
+    english = "More than {limit} words fit '{text}' at character {position}; write more letters."
+    german = (
+        "Auf „{text}“ (Zeichen {position}) passen mehr als {limit} Wörter; bitte mehr Buchstaben angeben."
+    )
 
 
 class ArticleNotFound(NachleseError):

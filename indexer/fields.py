@@ -31,12 +31,35 @@ FIELDS = (
     Field("title", "Titel", ("titel", "title"), Role.TEXT, weight=3.0),
     Field("teaser", "Vorspann", ("vorspann", "teaser"), Role.TEXT, weight=1.5),
     Field("body", "Text", ("text", "body"), Role.TEXT, weight=1.0),
-    Field("captions", "Bildtexte", ("bild", "caption"), Role.TEXT, weight=0.6),
+    Field("captions", "Bildtexte", ("bild", "captions", "caption"), Role.TEXT, weight=0.6),
     Field("category", "Rubrik", ("rubrik", "category"), Role.FACET),
-    Field("district", "Stadtteil", ("ort", "district"), Role.FACET),
+    Field("district", "Stadtteil", ("ort", "stadtteil", "district"), Role.FACET),
     Field("source", "Quelle", ("quelle", "source"), Role.FACET),
     Field("date", "Datum", ("datum", "date"), Role.DATE),
 )
+
+
+class DateBound(enum.Enum):
+    """What a date in a query says of the day of publication."""
+
+    WITHIN = "within"
+    FROM = "from"
+    UNTIL = "until"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+DATE_NAMES = {
+    **{name: DateBound.WITHIN for field in FIELDS if field.role is Role.DATE for name in field.names},
+    **dict.fromkeys(("seit", "ab", "since"), DateBound.FROM),
+    **dict.fromkeys(("bis", "until"), DateBound.UNTIL),
+    **dict.fromkeys(("vor", "before"), DateBound.BEFORE),
+    **dict.fromkeys(("nach", "after"), DateBound.AFTER),
+}
+"""What the query language calls the day of publication."""
+
+NAMED_FIELDS = {name: field for field in FIELDS if field.role is not Role.DATE for name in field.names}
+"""What the query language calls the other fields."""
 
 TEXT_FIELDS = tuple(field for field in FIELDS if field.role is Role.TEXT)
 FACETS = ("category", "district", "source", "year", "month")

@@ -17,6 +17,8 @@ class MatchedBy(enum.StrEnum):
     VARIANT = "variant"
     PART = "part"
     SYNONYM = "synonym"
+    PATTERN = "pattern"
+    SIMILAR = "similar"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,14 +93,59 @@ class Histogram:
     bars: tuple[Bar, ...]
 
 
-class Notice(enum.Enum):
-    """A repair of the query that the person should know of, in English and German."""
+class Remark(enum.Enum):
+    """What can be said of a query, in English and German; `{text}` is what it is about."""
 
     QUOTE_ADDED = ("A closing quotation mark was added.", "Anführungszeichen ergänzt.")
+    BRACKET_ADDED = ("A closing bracket was added.", "Schließende Klammer ergänzt.")
+    BRACKET_LEFT_OUT = (
+        "A closing bracket without an opening one was left out.",
+        "Schließende Klammer ohne öffnende weggelassen.",
+    )
+    EMPTY_BRACKETS = ("Empty brackets were left out.", "Leere Klammern weggelassen.")
+    OPERATOR_LEFT_OUT = (
+        "{text} has nothing to join and was left out.",
+        "{text} hat nichts zu verbinden und wurde weggelassen.",
+    )
+    OPERATOR_AS_WORD = ("{text} was searched for as a word.", "{text} wurde als Wort gesucht.")
+    UNKNOWN_FIELD = (
+        "There is no field '{text}'; it was searched for as a word.",
+        "Ein Feld „{text}“ gibt es nicht; es wurde als Wort gesucht.",
+    )
+    FIELD_WITHOUT_VALUE = (
+        "Nothing follows '{text}'; it was searched for as a word.",
+        "Auf „{text}“ folgt nichts; es wurde als Wort gesucht.",
+    )
+    UNKNOWN_VALUE = ("No article has {text}.", "Kein Artikel hat {text}.")
+    DATES_SWAPPED = ("The two dates were swapped.", "Die beiden Daten wurden vertauscht.")
+    DISTANCE_LIMITED = (
+        "Words can be at most {text} words apart.",
+        "Wörter können höchstens {text} Wörter auseinander stehen.",
+    )
+    EDITS_LIMITED = (
+        "Fewer mistakes are allowed in so short a word: {text}.",
+        "In so kurzen Wörtern sind weniger Fehler erlaubt: {text}.",
+    )
 
     def __init__(self, english: str, german: str) -> None:
         self.english = english
         self.german = german
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the person should know of how the query was read."""
+
+    remark: Remark
+    text: str = ""
+
+    @property
+    def english(self) -> str:
+        return self.remark.english.format(text=self.text)
+
+    @property
+    def german(self) -> str:
+        return self.remark.german.format(text=self.text)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +154,9 @@ class SearchResult:
 
     `total` and the facets count articles; `listed` is how many hits all pages together list, which is less
     where copies are told of with the best of them.
+
+    Where there are next to none because all words were wanted, `missing_words` are those that no article
+    has, and `partial` are the best articles that have at least half of the words; they count in no total.
     """
 
     query: str
@@ -118,6 +168,8 @@ class SearchResult:
     did_you_mean: str | None = None
     notices: tuple[Notice, ...] = ()
     listed: int = 0
+    missing_words: tuple[str, ...] = ()
+    partial: tuple[Hit, ...] = ()
 
 
 class SuggestionKind(enum.StrEnum):
@@ -191,6 +243,8 @@ def as_json(result: SearchResult) -> dict[str, object]:
         "did_you_mean": result.did_you_mean,
         "notices": [notice.german for notice in result.notices],
         "listed": result.listed,
+        "missing_words": list(result.missing_words),
+        "partial": [_hit_as_json(hit) for hit in result.partial],
     }
 
 

@@ -13,7 +13,7 @@ from indexer.engine import Engine, Filters, Found, Lookup, Ranked
 from indexer.errors import ArticleNotFound, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
-from indexer.query import Everything, Node, look_up, parse
+from indexer.query import FacetValues, Node, leaves_of, look_up, parse, relaxed, words_of
 from indexer.request import Mode, SearchRequest, Sort
 from indexer.result import Copy, FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
@@ -21,6 +21,10 @@ from indexer.spelling import RARELY, Spelling
 from indexer.suggesting import suggestions
 
 _KNOWN_VALUES_NAMED = 20
+_FEW = 2
+"""So few hits are next to none."""
+_PARTIAL_SHOWN = 5
+_WORDS_TRIED = 20
 
 
 def open_index(location: str | Path, synonyms: Path | None = None) -> "Index":
@@ -58,11 +62,13 @@ class Index:
         """The hits that the request asks for. Raises `UnknownFacetValue`."""
         started = time.perf_counter()
         self._check_filters(request)
-        query, notices = parse(request.query)
-        node = look_up(query, Mode(request.mode), self._synonyms)
+        clause, notices = parse(request.query, request.today)
+        facets = FacetValues(self._engine.values)
+        node = look_up(clause, Mode(request.mode), self._synonyms, facets)
         found = self._engine.find(_lookup(request, node))
         hits = _hits(found.ranked, node, request.snippets)
         other_spelling = self._other_spelling(request, found.total)
+        has_few = found.total <= _FEW and request.mode == Mode.ALL
         return SearchResult(
             query=request.query,
             total=found.total,
@@ -71,8 +77,10 @@ class Index:
             facets={facet: _facet(facet, found, request) for facet in request.facets},
             histogram=found.histogram,
             did_you_mean=other_spelling,
-            notices=notices,
+            notices=(*notices, *facets.notices),
             listed=found.listed,
+            missing_words=self._missing_words(node) if has_few else (),
+            partial=self._partial(request, node, hits) if has_few and request.offset == 0 else (),
         )
 
     def every_hit(self, request: SearchRequest) -> Iterator[Article]:
@@ -81,8 +89,7 @@ class Index:
         Raises what `search` raises, when it is called.
         """
         self._check_filters(request)
-        query, _ = parse(request.query)
-        return self._engine.every_hit(_lookup(request, look_up(query, Mode(request.mode), self._synonyms)))
+        return self._engine.every_hit(_lookup(request, self._node(request)))
 
     def article(self, id: str) -> Article:
         """The stored article. Raises `ArticleNotFound`."""
@@ -142,17 +149,38 @@ class Index:
 
     def _count(self, request: SearchRequest) -> int:
         """The number of hits alone."""
-        query, _ = parse(request.query)
-        node = look_up(query, Mode(request.mode), self._synonyms)
         plain = dataclasses.replace(
             request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False, group=False
         )
-        lookup = _lookup(plain, node)
-        return self._engine.find(lookup).total
+        return self._engine.find(_lookup(plain, self._node(request))).total
+
+    def _node(self, request: SearchRequest) -> Node:
+        clause, _ = parse(request.query, request.today)
+        return look_up(clause, Mode(request.mode), self._synonyms, FacetValues(self._engine.values))
 
     def _check_filters(self, request: SearchRequest) -> None:
         for facet, wanted in _wanted(request).items():
             self._check_values(facet, wanted)
+
+    def _missing_words(self, node: Node) -> tuple[str, ...]:
+        """The words of a query that no article has, whatever it is narrowed to."""
+        words = {word.token.surface: word for word in words_of(node) if not word.is_synonym}
+        return tuple(
+            surface
+            for surface, word in list(words.items())[:_WORDS_TRIED]
+            if not self._engine.find(_alone(word)).total
+        )
+
+    def _partial(self, request: SearchRequest, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The best articles that have at least half of the words, without those that have all."""
+        fewer = relaxed(node)
+        if fewer is None:
+            return ()
+        limit = min(request.limit, _PARTIAL_SHOWN)
+        lookup = dataclasses.replace(_lookup(request, fewer), limit=limit + len(hits), facets=())
+        found = _hits(self._engine.find(lookup).ranked, fewer, request.snippets)
+        known = {hit.id for hit in hits}
+        return tuple(hit for hit in found if hit.id not in known)[:limit]
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:
@@ -174,9 +202,14 @@ def _most_first(item: tuple[str, int]) -> tuple[int, str]:
     return (-item[1], item[0])
 
 
+def _alone(node: Node) -> Lookup:
+    """Whether anything has what the node stands for."""
+    return Lookup(node, Filters(), Sort.NEWEST, limit=0, offset=0, facets=())
+
+
 def _lookup(request: SearchRequest, node: Node) -> Lookup:
     sort = Sort(request.sort)
-    if isinstance(node, Everything) and sort is Sort.RELEVANCE:
+    if sort is Sort.RELEVANCE and next(leaves_of(node), None) is None:
         sort = Sort.NEWEST
     return Lookup(
         node=node,

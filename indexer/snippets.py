@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from indexer.article import Article
 from indexer.german import Term, TermKind, Token, analyze_columns
-from indexer.query import Node, Word, words_of
+from indexer.query import Node, Spellings, Word, leaves_of, words_of
 from indexer.result import Match, MatchedBy
 
 SNIPPET_LENGTH = 260
@@ -54,6 +54,8 @@ class Excerpts:
 
     def __init__(self, node: Node) -> None:
         words = tuple(sorted(dict.fromkeys(words_of(node)), key=_is_synonym))
+        self._spellings = Spellings(leaves_of(node))
+        self._first_spelling = len(words)
         self._first_synonym = len(words) - sum(map(_is_synonym, words))
         self._exact = _numbered(words, TermKind.EXACT)
         self._stems = _numbered(words, TermKind.STEM)
@@ -86,13 +88,14 @@ class Excerpts:
         return [[item for item in found if not (item.piecewise and item.word in whole)] for found in texts]
 
     def _found_in(self, text: str) -> list[_Found]:
-        if not self._wanted:
+        if not self._wanted and not self._spellings:
             return []
         columns = analyze_columns(text)
         return [
             found
             for number, terms in enumerate(columns.terms)
             if not self._wanted.isdisjoint([term.text for term in terms])
+            or (self._spellings and self._spellings.answered_by(terms[0].text, columns.surfaces[number]))
             for found in self._found(columns.token(number))
         ]
 
@@ -108,6 +111,9 @@ class Excerpts:
                     word = wanted[term.text]
                     by = by if word < self._first_synonym else MatchedBy.SYNONYM
                     return [_Found(token, token.start, token.end, word, by)]
+        if self._spellings and (spelt := self._spellings.answered_by(token.terms[0].text, token.surface)):
+            number, by = spelt
+            return [_Found(token, token.start, token.end, self._first_spelling + number, by)]
         found: list[_Found] = []
         for term in sorted(token.terms, key=lambda term: term.start - term.end):
             item = self._found_part(token, term)

@@ -7,6 +7,7 @@ from indexer import (
     MAX_LIMIT,
     MAX_OFFSET,
     MAX_QUERY_LENGTH,
+    QUERY_GUIDE,
     Kind,
     MatchedBy,
     Mode,
@@ -29,7 +30,8 @@ _COUNT: _Schema = {"type": "integer", "minimum": 0}
 
 _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     "q": (
-        'Words, "phrases" and -excluded words. Empty: every article.',
+        "What to look for. Empty: every article. "
+        + "; ".join(f"`{rule.example}`: {rule.english}" for rule in QUERY_GUIDE),
         {"type": "string", "maxLength": MAX_QUERY_LENGTH, "default": ""},
     ),
     "mode": (
@@ -107,9 +109,22 @@ _SCHEMAS = {
         facets=_object(**{facet: _array("FacetValue") for facet in FACETS}),
         histogram={"oneOf": [{"$ref": "#/components/schemas/Histogram"}, {"type": "null"}]},
         did_you_mean={"type": ["string", "null"]},
-        notices=_STRINGS,
+        notices={
+            "type": "array",
+            "items": _STRING,
+            "description": "What was repaired in the query, or left out of it, in German.",
+        },
         listed=_COUNT
         | {"description": "Hits that all pages list; fewer than `total` where copies are grouped."},
+        missing_words={
+            "type": "array",
+            "items": _STRING,
+            "description": "Words that no article has, where all are wanted and next to no article has all.",
+        },
+        partial={
+            **_array("Hit"),
+            "description": "Then also the best articles with at least half of the words; not in `total`.",
+        },
     ),
     "Hit": _object(
         id=_STRING,

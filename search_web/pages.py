@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer import MAX_OFFSET, SearchResult, UnknownFacetValue, UsageError
+from indexer import MAX_OFFSET, QUERY_GUIDE, SearchResult, UnknownFacetValue, UsageError
 from search_web.narrowing import active_filters, choice_lists, last_page, pages_around
 from search_web.opened import current_index
 from search_web.parameters import PAGE_SIZE, SearchForm
@@ -99,7 +99,7 @@ def article(id: str) -> str:
 
 @blueprint.get("/hilfe")
 def help_page() -> str:
-    return render_template("help.html", form=SearchForm())
+    return render_template("help.html", form=SearchForm(), guide=QUERY_GUIDE)
 
 
 @blueprint.get("/robots.txt")

@@ -12,6 +12,8 @@ MATCHED_BY = {
     MatchedBy.VARIANT: "andere Schreibweise",
     MatchedBy.PART: "Teil eines zusammengesetzten Wortes",
     MatchedBy.SYNONYM: "gleichbedeutendes Wort",
+    MatchedBy.PATTERN: "passt auf das Muster",
+    MatchedBy.SIMILAR: "ähnlich geschrieben",
 }
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import textwrap
 from pathlib import Path
 
 import click
 
 from indexer.cli.options import color_option, index_option, json_option, narrowing_options
 from indexer.cli.terminal import choose_color, print_result
+from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
 from indexer.searching import open_index
@@ -16,7 +18,16 @@ _FACETS_SHOWN = ("category", "year", "district", "source")
 _FACETS_IN_JSON = ("category", "year", "month", "district", "source")
 
 
-@click.command("search")
+_GUIDE = "\b\nQUERY can say more than words:\n" + "\n".join(
+    line
+    for rule in QUERY_GUIDE
+    for line in textwrap.wrap(
+        rule.english, 78, initial_indent=f"  {rule.example:<30}  ", subsequent_indent=" " * 34
+    )
+)
+
+
+@click.command("search", epilog=_GUIDE)
 @click.argument("query")
 @index_option
 @narrowing_options
@@ -52,8 +63,9 @@ def command(
 ) -> None:
     """Search the index.
 
-    All words of QUERY are wanted; "words in quotation marks" stand side by side, -word excludes.
-    An empty QUERY lists the newest articles. A query without hits is no failure.
+    All words of QUERY are wanted, unless it says otherwise: see below. What it says goes before --any.
+    What cannot be read is repaired, and that is said. An empty QUERY lists the newest articles. A query
+    without hits is no failure. Write -- before a QUERY that begins with a minus.
 
     \b
     nachlese search Renaturierung

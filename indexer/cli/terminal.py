@@ -35,6 +35,12 @@ def print_result(result: SearchResult, offset: int) -> None:
         click.echo(f"Did you mean: {click.style(result.did_you_mean, bold=True)}", err=True)
     for rank, hit in enumerate(result.hits, offset + 1):
         _print_hit(rank, hit)
+    if result.missing_words:
+        click.echo("No article has: " + ", ".join(result.missing_words), err=True)
+    if result.partial:
+        click.secho("With some of the words:", bold=True)
+        for rank, hit in enumerate(result.partial, 1):
+            _print_hit(rank, hit)
     for facet, values in result.facets.items():
         _print_facet(facet, values)
     hits = "1 hit" if result.total == 1 else f"{result.total:,} hits"

@@ -5,7 +5,7 @@ the sorted order serves prefixes and ranges.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,13 +17,28 @@ class Dictionary:
     """Finds the number of a term, and the term of a number."""
 
     def __init__(self, arrays: Mapping[str, Array], field: str) -> None:
-        self._text = memoryview(arrays[f"{field}.text"])  # type: ignore[arg-type]
+        self.letters = arrays[f"{field}.text"]
+        """uint8: all terms end to end."""
+        self._text = memoryview(self.letters)  # type: ignore[arg-type]
         self._starts = arrays[f"{field}.text_starts"]
+        self._letter_bits: Array | None = None
         self._buckets = arrays[f"{field}.bucket_starts"]
         self._bucket_terms = arrays[f"{field}.bucket_terms"]
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    @property
+    def starts(self) -> Array:
+        """Unsigned, terms + 1: where each term begins in the letters."""
+        return self._starts
+
+    def letter_bits(self, bits_of: Callable[[Array], Array]) -> Array:
+        """The bits of all letters of each term, united; worked out once."""
+        if self._letter_bits is None:
+            bits = bits_of(self.letters)
+            self._letter_bits = np.bitwise_or.reduceat(bits, self._starts[:-1]) if len(self) else bits
+        return self._letter_bits
 
     def text(self, number: int) -> bytes:
         return bytes(self._text[self._starts[number] : self._starts[number + 1]])

@@ -74,6 +74,6 @@ class Drafter:
         )
 
     def _new_words(self) -> NewWords:
-        new = self._analysis.words[self._told :]
-        self._told += len(new)
-        return self._describer.describe(new)
+        words, having_umlauts = self._analysis.words, self._analysis.having_umlauts
+        told, self._told = self._told, len(words)
+        return self._describer.describe(words[told:], having_umlauts[told:])

@@ -13,29 +13,60 @@ from typing import assert_never
 import numpy as np
 
 from indexer.embedded.arrays import Array
+from indexer.embedded.by_columns import having_value, published_between
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.facets import Narrowed
-from indexer.embedded.matches import DENSE, MUCH_SMALLER, NONE, Algebra, Dense, Matches, Sparse
+from indexer.embedded.field_search import FieldSearch
+from indexer.embedded.matches import DENSE, MUCH_SMALLER, NONE, Algebra, Dense, Matches, Sparse, sparse
 from indexer.embedded.narrowing import Narrowing
 from indexer.embedded.phrases import Neighbours
+from indexer.embedded.postings import ANYHOW, IN_FIELD, WITH_UMLAUTS, WITHOUT_UMLAUTS
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer, Statistics
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
-from indexer.embedded.words import Words, stems_of
+from indexer.embedded.threshold import at_least
+from indexer.embedded.word_groups import Group, WordGroups
+from indexer.embedded.words import Words
 from indexer.engine import Filters
-from indexer.query import All, Any, Everything, Node, Optional, Phrase, Without, Word
+from indexer.query import (
+    All,
+    Any,
+    AtLeast,
+    Everything,
+    Exact,
+    Having,
+    InField,
+    Leaf,
+    Near,
+    Node,
+    Optional,
+    Pattern,
+    Phrase,
+    Published,
+    Similar,
+    Without,
+    Word,
+    stems_of,
+)
 
 
 class Evaluation:
     """Finds the documents of one segment. For one thread at a time."""
 
     def __init__(
-        self, file: SegmentFile, segment: ColumnarSegment, statistics: Statistics, remembered: Remembered
+        self,
+        file: SegmentFile,
+        segment: ColumnarSegment,
+        statistics: Statistics,
+        remembered: Remembered,
+        groups: WordGroups,
     ) -> None:
         self._file = file
         self._algebra = Algebra(file.document_count)
         self._scorer = Scorer(file, statistics)
         self._words = Words(self._scorer, self._algebra, remembered)
+        self._groups = groups
+        self._fields = FieldSearch(file)
         self._neighbours = Neighbours(file.field("terms"), file.document_count, remembered)
         self._live = ~segment.deleted_mask() if segment.has_deletions() else None
 
@@ -69,6 +100,18 @@ class Evaluation:
                 return self._words.everywhere(node)
             case Phrase(words):
                 return self._phrase(words, None)
+            case Near(words, between):
+                return self._near(words, between)
+            case Exact() | Pattern() | Similar():
+                return self._words.kept(node, lambda: self._group(node, None))
+            case InField(leaf, field):
+                return self._words.kept(node, lambda: self._in_field(leaf, field))
+            case Having(facet, values):
+                return having_value(self._file.columns, facet, values)
+            case Published(first, last):
+                return published_between(self._file.columns, first, last)
+            case AtLeast(children, count):
+                return at_least([self._found(child) for child in children], count, self._file.document_count)
             case All(children):
                 return self._all(children)
             case Any(children):
@@ -147,6 +190,27 @@ class Evaluation:
         scores = _added_up([self._words.stems_within(word, documents) for word in words])
         found = Sparse(documents, scores)
         return self._algebra.dense(found) if len(documents) * DENSE > self._file.document_count else found
+
+    def _near(self, words: Sequence[Word], between: int) -> Matches:
+        found = sparse(self._algebra.intersection([self._words.stems_everywhere(word) for word in words]))
+        return found.at(self._fields.near(words, between, found.documents))
+
+    def _group(self, group: Group, field: str | None) -> Matches:
+        """The documents that have a word of the group, as of one word, in one or in any text field."""
+        flags = IN_FIELD[field] if field else ANYHOW
+        if isinstance(group, Exact) and group.has_umlauts is not None:
+            flags &= WITH_UMLAUTS if group.has_umlauts else WITHOUT_UMLAUTS
+        found = self._groups.grouped(self._file, group)
+        if flags != ANYHOW:
+            found = found.flagged(flags)
+        return self._scorer.scored(found.documents, found.weights, self._groups.rarity(group))
+
+    def _in_field(self, leaf: Leaf, field: str) -> Matches:
+        """What the leaf finds in a text field, with the scores that it has everywhere."""
+        if isinstance(leaf, Exact | Pattern | Similar):
+            return self._group(leaf, field)
+        everywhere = sparse(self._found(leaf))
+        return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
 
     def _known(self, word: Word) -> list[int]:
         """The terms that the segment has of a word."""

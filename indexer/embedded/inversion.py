@@ -16,7 +16,7 @@ from indexer.embedded.collection import Collected, Collection
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.fingerprint import fingerprints, word_hashes
-from indexer.embedded.postings import PostingLists
+from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
@@ -44,7 +44,7 @@ class Lists(NamedTuple):
     `terms` (int32, ascending) are the numbers of those that it has, `frequencies` (int32, terms) how many of
     the `documents` (uint16, counted from the first of the stretch) each has. With positions there are `codes`
     (uint8), `many` (see `PostingLists`), and as many `positions` (uint16 or int32) as `occurrences` (int32,
-    terms) says.
+    terms) says. Exact words have `flags` (uint8).
     """
 
     terms: Array
@@ -54,6 +54,7 @@ class Lists(NamedTuple):
     many: Array | None = None
     occurrences: Array | None = None
     positions: Array | None = None
+    flags: Array | None = None
 
 
 class Inverted(NamedTuple):
@@ -86,7 +87,7 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     return stored_arrays(
         chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common)),
         columns,
-        lengths=articles.counts.sum(axis=1),
+        field_ends=articles.counts.cumsum(axis=1).T,
         texts=articles.texts,
         spans=articles.spans,
     )
@@ -141,12 +142,11 @@ def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretc
 
 def inverted_stretch(stretch: Stretch) -> Inverted:
     """The posting lists of all fields."""
-    words, counts, table = stretch
-    word_starts = starts_of(counts.sum(axis=1))
+    word_starts = starts_of(stretch.counts.sum(axis=1))
     return Inverted(
-        document_count=len(counts),
+        document_count=len(stretch.counts),
         terms=_terms(stretch, word_starts),
-        exact=_documents_only(table.exact.take(words), word_starts, len(table.common)),
+        exact=_exact(stretch, word_starts),
         pairs=_pairs(stretch, word_starts),
     )
 
@@ -194,6 +194,25 @@ def _placed(counts: Array, bits: int) -> Array:
     placed <<= bits
     placed |= np.repeat(np.tile(2 * fields, len(counts)).astype(np.int32), counts.ravel())
     return placed
+
+
+def _exact(stretch: Stretch, word_starts: Array) -> Lists:
+    """Every exact term, with the flags of its postings."""
+    words, counts, table = stretch
+    fields = np.tile(np.arange(counts.shape[1], dtype=np.uint8), len(counts)).repeat(counts.ravel())
+    fields += table.having_umlauts.take(words) * np.uint8(UMLAUTS_SHIFT)
+    documents, flags, starts = transposed(
+        table.exact.take(words), word_starts, np.left_shift(np.uint8(1), fields), len(table.common)
+    )
+    first = _first_of_postings(documents, starts)
+    firsts = np.flatnonzero(first)
+    terms, frequencies = _frequencies(first, starts)
+    return Lists(
+        terms,
+        frequencies,
+        documents=documents.take(firsts).astype(np.uint16),
+        flags=np.bitwise_or.reduceat(flags, firsts) if len(firsts) else flags,
+    )
 
 
 def _documents_only(keys: Array, word_starts: Array, bound: int) -> Lists:
@@ -252,12 +271,16 @@ def _end_to_end(
     joined = PostingLists(list(map(text_of, order.tolist())), starts, documents)
     with_positions = stretches[0].codes is not None
     codes = np.empty(starts[-1] if with_positions else 0, np.uint8)
+    if stretches[0].flags is not None:
+        joined.flags = np.empty(starts[-1], np.uint8)
     many = []
     for lists, first, at in zip(stretches, first_documents, places, strict=False):
         documents[at] = lists.documents + np.int32(first)
         if lists.codes is not None and lists.many is not None:
             codes[at] = lists.codes
             many.append(np.stack([at.take(lists.many[0]), lists.many[1]]))
+        if joined.flags is not None:
+            joined.flags[at] = lists.flags
     if with_positions:
         joined.codes = codes
         joined.many = np.concatenate(many, axis=1)

@@ -70,13 +70,13 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
     columns = {
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
     }
-    lengths = np.concatenate([source.file.lengths[source.kept] for source in sources])
+    field_ends = np.concatenate([source.file.field_ends[:, source.kept] for source in sources], axis=1)
     fingerprints = np.concatenate([source.file.columns.fingerprints[source.kept] for source in sources])
     in_order = [live[place] for place in order.tolist()]
     return stored_arrays(
         fields,
         columns_of(minutes[order], columns) | {"column.fingerprint": fingerprints[order]},
-        lengths=lengths[order],
+        field_ends=field_ends[:, order],
         texts=Pieces.of(file.texts.piece(document) for file, document in in_order),
         spans=Pieces.of(file.spans.piece(document) for file, document in in_order),
     )
@@ -134,6 +134,7 @@ class _Postings(NamedTuple):
     codes: Array | None
     counts: Array | None
     positions: Array | None
+    flags: Array | None
 
 
 def _renumbered(
@@ -146,16 +147,18 @@ def _renumbered(
     new_terms = np.repeat(terms[low:high] - first, np.diff(lists.starts))
     counts = lists.counts if lists.codes is not None else None
     if source.kept.all():
-        return _Postings(new_terms, new_documents, lists.codes, counts, lists.positions)
+        return _Postings(new_terms, new_documents, lists.codes, counts, lists.positions, lists.flags)
     live = new_documents >= 0
+    flags = None if lists.flags is None else lists.flags[live]
     if lists.codes is None or counts is None or lists.positions is None:
-        return _Postings(new_terms[live], new_documents[live], None, None, None)
+        return _Postings(new_terms[live], new_documents[live], None, None, None, flags)
     return _Postings(
         new_terms[live],
         new_documents[live],
         lists.codes[live],
         counts[live],
         lists.positions[np.repeat(live, counts)],
+        flags,
     )
 
 
@@ -167,6 +170,8 @@ def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -
     by_term, starts = counting_sort(terms.take(by_document), term_count)
     order = by_document.take(by_term)
     lists = PostingLists((), starts, documents.take(order))
+    if pieces[0].flags is not None:
+        lists.flags = np.concatenate([piece.flags for piece in pieces]).take(order)
     if pieces[0].codes is not None:
         codes = np.concatenate([piece.codes for piece in pieces])
         counts = np.concatenate([piece.counts for piece in pieces])
@@ -184,6 +189,8 @@ def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> Pos
         starts_of(np.concatenate([np.empty(0, np.int64), *frequencies])),
         np.concatenate([np.empty(0, np.int32), *(piece.documents for piece in pieces)]),
     )
+    if pieces and pieces[0].flags is not None:
+        lists.flags = np.concatenate([piece.flags for piece in pieces])
     if pieces and pieces[0].codes is not None:
         lists.set_positions(
             np.concatenate([piece.codes for piece in pieces]),

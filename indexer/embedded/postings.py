@@ -11,8 +11,10 @@
 | `many`           | (2, few)                  | posting and count where a code stands for another count  |
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
+| `flags`          | u8, postings              | which text fields a word stands in, and how it is spelt  |
 
-Fields that are only looked up, and exact words, have neither codes nor positions.
+Fields that are only looked up, and exact words, have neither codes nor positions. Only exact words have
+flags.
 """
 
 import dataclasses
@@ -25,6 +27,16 @@ from indexer.embedded.arrays import Array, narrowed, spread, starts_of
 from indexer.embedded.bitmaps import Bitmap, bitmap_from
 from indexer.embedded.dictionary import Dictionary, dictionary_arrays
 from indexer.embedded.weight_codes import COUNTS, WEIGHTS
+from indexer.fields import TEXT_FIELDS
+
+WITHOUT_UMLAUTS, WITH_UMLAUTS = 0x0F, 0xF0
+"""Each text field has two flags: one says that the word stands in it without umlauts (Mueller), the other
+that it stands there with umlauts (Müller).
+"""
+UMLAUTS_SHIFT = 4
+"""From the one flag of a text field to the other."""
+IN_FIELD = {field.name: 0x11 << number for number, field in enumerate(TEXT_FIELDS)}
+ANYHOW = WITHOUT_UMLAUTS | WITH_UMLAUTS
 
 _BLOCK_BITS = 16
 _FREQUENT = 16
@@ -40,7 +52,8 @@ class PostingLists:
     `texts` are the terms; `starts` (terms + 1) says where the postings of a term begin in `documents`
     (int32) and `codes` (uint8, see `weight_codes`). `many` (2, few) has the postings that occur more often
     than their code says, and how often. `positions` has those of a posting after those of the one before,
-    `position_starts` (terms + 1) where those of a term begin. Fields without positions lack the last four.
+    `position_starts` (terms + 1) where those of a term begin. Fields without positions lack these four.
+    `flags` (uint8) are those of `IN_FIELD`, where a field has them.
     """
 
     texts: Sequence[bytes]
@@ -50,6 +63,7 @@ class PostingLists:
     many: Array | None = None
     position_starts: Array | None = None
     positions: Array | None = None
+    flags: Array | None = None
 
     @property
     def counts(self) -> Array:
@@ -85,6 +99,8 @@ class PostingLists:
             f"{field}.frequent": narrowed(frequent),
             f"{field}.bits": np.packbits(bits, axis=1, bitorder="little"),
         }
+        if self.flags is not None:
+            arrays[f"{field}.flags"] = self.flags
         if self.codes is not None and self.many is not None:
             assert self.position_starts is not None
             assert self.positions is not None
@@ -131,6 +147,7 @@ class Field:
         self._frequent: list[int] = frequent.tolist()
         frequencies = self._starts.take(frequent + 1).astype(np.int64) - self._starts.take(frequent)
         self._not_in_low: list[int] = starts_of(frequencies).tolist()
+        self._flags = arrays.get(f"{name}.flags")
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
             self._codes = arrays[f"{name}.codes"]
@@ -201,7 +218,9 @@ class Field:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
         start, end = int(self._starts[first]), int(self._starts[last])
         starts = self._starts[first : last + 1].astype(np.int64) - start
-        lists = PostingLists((), starts, self._documents(first, last, starts))
+        lists = PostingLists((), starts, self._documents(np.arange(first, last), starts))
+        if self._flags is not None:
+            lists.flags = self._flags[start:end]
         if self.has_positions:
             lists.set_positions(
                 self._codes[start:end],
@@ -210,24 +229,32 @@ class Field:
             )
         return lists
 
-    def _documents(self, first: int, last: int, starts: Array) -> Array:
-        """int32: the documents of consecutive terms, whose postings start there."""
-        rows = range(bisect_left(self._frequent, first), bisect_left(self._frequent, last))
-        frequencies = np.diff(starts)
-        in_low = frequencies.copy()
-        in_low[[self._frequent[row] - first for row in rows]] = 0
-        low_start = int(self._starts[first]) - self._not_in_low[rows.start]
-        low = self._low[low_start : low_start + int(in_low.sum())].astype(np.int32)
+    def flagged(self, terms: Array) -> tuple[Array, Array]:
+        """(documents, flags), int32 and uint8: the postings of some terms (ascending), term after term, in a
+        field that has flags.
+        """
+        assert self._flags is not None
+        first = self._starts.take(terms).astype(np.int64)
+        counts = self._starts.take(terms + 1) - first
+        return self._documents(terms, starts_of(counts)), self._flags.take(spread(first, counts))
+
+    def _documents(self, terms: Array, starts: Array) -> Array:
+        """int32: the documents of some terms (ascending), whose postings shall start there."""
+        rows = np.searchsorted(self._frequent, terms)
+        is_frequent = np.isin(terms, self._frequent)
+        in_low = np.diff(starts)
+        in_low[is_frequent] = 0
+        low_starts = self._starts.take(terms) - np.take(self._not_in_low, rows)
+        low = self._low.take(spread(low_starts.astype(np.int64), in_low), mode="clip").astype(np.int32)
         places = np.arange(len(low)) - np.repeat(starts_of(in_low)[:-1], in_low)
         below = in_low
-        for in_block in self._high[::-1, first:last]:
-            below = np.maximum(below - in_block, 0)
+        for in_block in self._high[::-1]:
+            below = np.maximum(below - in_block.take(terms), 0)
             low += (places >= np.repeat(below, in_low)).astype(np.int32) << _BLOCK_BITS
         documents = np.empty(int(starts[-1]), np.int32)
         documents[spread(starts[:-1], in_low)] = low
-        for row in rows:
-            term = self._frequent[row] - first
-            documents[starts[term] : starts[term + 1]] = self.documents(self._frequent[row])
+        for place in np.flatnonzero(is_frequent).tolist():
+            documents[starts[place] : starts[place + 1]] = self.documents(int(terms[place]))
         return documents
 
     def _counts(self, start: int, end: int) -> Array:

@@ -108,16 +108,23 @@ class Scorer:
             scores[places] = self._scores(postings, term, documents.take(places), found.take(places), factor)
         return scores
 
+    def scored(self, documents: Array, weights: Array, rarity: float) -> Sparse:
+        """Documents (intp, ascending) with the scores of a word that weighs so much (float32) in each."""
+        return Sparse(documents, self._weighed(documents, weights.copy(), rarity * (K1 + 1)))
+
     def _scores(
         self, field: Field, term: int, documents: Array, postings: Array | None, factor: float
     ) -> Array:
         """float32: the scores of some documents, which are those of all or of some postings of the term."""
         if not field.has_weights:
             scores: Array = self._scores_of_one.take(documents)
-        else:
-            scores = field.weights(term, postings)
-            norms = self._norms.take(documents)
-            norms += scores
-            scores /= norms
-        scores *= factor
-        return scores
+            scores *= factor
+            return scores
+        return self._weighed(documents, field.weights(term, postings), factor)
+
+    def _weighed(self, documents: Array, weights: Array, factor: float) -> Array:
+        norms = self._norms.take(documents)
+        norms += weights
+        weights /= norms
+        weights *= factor
+        return weights

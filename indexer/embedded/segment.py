@@ -98,6 +98,11 @@ class SegmentFile:
     def total_length(self) -> int:
         return int(self.lengths.sum(dtype=np.int64))
 
+    @property
+    def field_ends(self) -> Array:
+        """Unsigned, (text fields, documents): how many words each has up to the end of each text field."""
+        return self._arrays["field_ends"]
+
     def field(self, name: str) -> Field:
         field = self._fields.get(name)
         if field is None:
@@ -142,16 +147,19 @@ class SegmentFile:
 def stored_arrays(
     fields: Iterable[tuple[str, PostingLists]],
     columns: Mapping[str, Array],
-    lengths: Array,
+    field_ends: Array,
     texts: Pieces,
     spans: Pieces,
 ) -> dict[str, Array]:
     """All arrays of a segment; everything is given in the order of its documents.
 
-    Fields are asked for one by one, so that they need not be in memory together.
+    `field_ends` (text fields, documents) counts the words up to the end of each text field. Fields are asked
+    for one by one, so that they need not be in memory together.
     """
+    document_count = field_ends.shape[1]
     arrays = {
-        "lengths": narrowed(lengths),
+        "lengths": narrowed(field_ends[-1]),
+        "field_ends": narrowed(field_ends),
         "text_starts": narrowed(texts.starts),
         "texts": texts.data,
         "span_starts": narrowed(spans.starts),
@@ -159,9 +167,9 @@ def stored_arrays(
         **columns,
     }
     for name, lists in fields:
-        arrays |= lists.arrays(name, len(lengths))
+        arrays |= lists.arrays(name, document_count)
         if name == "id":
-            terms = np.empty(len(lengths), np.int64)
+            terms = np.empty(document_count, np.int64)
             terms[lists.documents] = np.repeat(np.arange(len(lists.texts)), np.diff(lists.starts))
             arrays["id_terms"] = narrowed(terms)
     return arrays

@@ -24,6 +24,7 @@ from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
+from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything
 from indexer.request import Sort
@@ -56,8 +57,9 @@ class Snapshot:
         self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
         self._statistics = statistics = Statistics(self._files)
         remembered = Remembered(statistics.document_count)
+        groups = WordGroups(self._files)
         self._evaluations = [
-            Evaluation(file, segment, statistics, remembered)
+            Evaluation(file, segment, statistics, remembered, groups)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
         self._values: dict[str, Mapping[str, int]] = {}

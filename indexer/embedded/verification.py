@@ -84,6 +84,9 @@ def _document_faults(arrays: Container, file: SegmentFile, segment: ColumnarSegm
     ):
         if len(arrays[name]) != count + beyond:
             yield name, f"it has {len(arrays[name]) - beyond} articles instead of {count}"
+    ends = arrays["field_ends"].astype(np.int64)
+    if (np.diff(ends, axis=0) < 0).any() or not np.array_equal(ends[-1:], file.lengths[None]):
+        yield "field_ends", "its fields do not make up the lengths"
     for starts, data in (("text_starts", "texts"), ("span_starts", "spans")):
         if not _are_starts(arrays[starts], len(arrays[data])):
             yield starts, f"it does not divide {data}"
@@ -118,6 +121,8 @@ def _field_faults(arrays: Container, field: Field, document_count: int) -> _Foun
         yield f"{name}.low", "its documents do not ascend"
     if lists.documents.max(initial=-1) >= document_count:
         yield f"{name}.low", "it names documents that there are not"
+    if lists.flags is not None and len(lists.flags) != postings:
+        yield f"{name}.flags", f"it has {len(lists.flags)} flags for {postings} postings"
     if field.has_positions:
         yield from _position_faults(arrays, name, lists.counts, lists.starts)
 

@@ -1,7 +1,7 @@
 """What a word finds in one segment: its stems and variants, its parts, and the word as typed."""
 
 from collections.abc import Callable
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from indexer.embedded.matches import MUCH_SMALLER, Algebra, Matches, size_of
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer
 from indexer.german import Term, TermKind
-from indexer.query import Word
+from indexer.query import Word, stems_of
 
 EXACT_BOOST = 0.5
 """How much the word as typed adds to its stem."""
@@ -33,7 +33,7 @@ class Words:
 
     def everywhere(self, word: Word) -> Matches:
         """Any stem of the word, or all of its parts: no compound is found by one part alone."""
-        return self._kept(word.token.terms, lambda: self._searched(word))
+        return self.kept(word.token.terms, lambda: self._searched(word))
 
     def within(self, word: Word, documents: Array) -> Array:
         """The same, in these documents (intp, ascending)."""
@@ -50,7 +50,7 @@ class Words:
 
     def stems_everywhere(self, word: Word) -> Matches:
         """Any stem of the word, as in phrases."""
-        return self._kept(stems_of(word), lambda: self._any_stem(word))
+        return self.kept(stems_of(word), lambda: self._any_stem(word))
 
     def stems_within(self, word: Word, documents: Array) -> Array:
         """The same, in these documents (intp, ascending)."""
@@ -74,7 +74,7 @@ class Words:
             return stems
         return stems + min(self._scorer.frequency("terms", leaf.text) for leaf in leaves)
 
-    def _kept(self, key: object, find: Callable[[], Matches]) -> Matches:
+    def kept(self, key: object, find: Callable[[], Matches]) -> Matches:
         """What was found under this key before, or is found now."""
         found: Matches | None = self._remembered.get((self, key))
         if found is None:
@@ -103,14 +103,3 @@ class Words:
 
     def _any_stem_within(self, word: Word, documents: Array) -> Array:
         return reduce(np.add, [self._scorer.within("terms", stem, documents) for stem in stems_of(word)])
-
-
-def stems_of(word: Word) -> tuple[str, ...]:
-    """The texts of which a document has to have one to have the word."""
-    return _stems(word.token.terms)
-
-
-@lru_cache(maxsize=10_000)
-def _stems(terms: tuple[Term, ...]) -> tuple[str, ...]:
-    kinds = (TermKind.STEM, TermKind.VARIANT)
-    return tuple(term.text for kind in kinds for term in terms if term.kind is kind)

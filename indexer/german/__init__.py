@@ -1,12 +1,16 @@
 """From German text to tokens and their terms: one function for articles, queries and snippets."""
 
 from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
+from indexer.german.edits import DIGRAPHS, edits_between
+from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
 from indexer.german.synonyms import NO_SYNONYMS, Synonyms
 from indexer.german.token import Columns, Term, TermKind, Token
+from indexer.german.tokenizer import is_one_word
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "DIGRAPHS",
     "NO_SYNONYMS",
     "Columns",
     "Synonyms",
@@ -15,6 +19,9 @@ __all__ = [
     "Token",
     "analyze",
     "analyze_columns",
+    "edits_between",
+    "has_umlauts",
+    "is_one_word",
     "is_stop_word",
     "normalize",
 ]

@@ -14,6 +14,7 @@ _LATIN = "".join(map(chr, (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))))
 _FOREIGN = re.compile("[" + re.sub("[äöüßÄÖÜẞ]", "", _LATIN) + "]")
 """The Latin letters that German does not have."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_UMLAUT = re.compile("[äöüÄÖÜ]|[aouAOU]\u0308")
 
 
 def in_german_letters(word: str) -> str:
@@ -31,6 +32,11 @@ def folded(word: str) -> str:
     if not plain.isalnum():
         plain = _NOT_WORD.sub("", plain)
     return plain or "".join(lower.split())
+
+
+def has_umlauts(word: str) -> bool:
+    """Whether the word is written with ä, ö or ü, which folding makes the same as ae, oe and ue."""
+    return _UMLAUT.search(word) is not None
 
 
 def _in_plain_letters(lower: str) -> str:

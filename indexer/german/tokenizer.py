@@ -104,6 +104,12 @@ def cut(text: str) -> tuple[list[str], list[int], list[int]]:
     return _cut(_WORD, text)
 
 
+def is_one_word(text: str) -> bool:
+    """Whether the text is cut nowhere: Bürger*innen and 10:30 are one word, Löw* and titel:Rat are not."""
+    match = _WORD.match(text)
+    return match is not None and match.end() == len(text)
+
+
 def cut_at_markers(text: str) -> tuple[list[str], list[int], list[int]]:
     """As `cut`, for a text whose `*`, `:`, `/` and `(` turned out to be punctuation."""
     return _cut(_WORD_WITHOUT_MARKERS, text)

@@ -1,19 +1,59 @@
 """From what was typed to what is looked up: `parse` gives a syntax tree, `look_up` a terms tree."""
 
+from indexer.query.facet_values import FacetValues
+from indexer.query.guide import QUERY_GUIDE
 from indexer.query.lookup import look_up
 from indexer.query.parser import parse
-from indexer.query.terms import All, Any, Everything, Node, Optional, Phrase, Without, Word, words_of
+from indexer.query.relaxing import relaxed
+from indexer.query.spellings import Spellings
+from indexer.query.terms import (
+    All,
+    Any,
+    AtLeast,
+    Everything,
+    Exact,
+    Having,
+    InField,
+    Leaf,
+    Near,
+    Node,
+    Optional,
+    Pattern,
+    Phrase,
+    Published,
+    Similar,
+    Without,
+    Word,
+    leaves_of,
+    stems_of,
+    words_of,
+)
 
 __all__ = [
+    "QUERY_GUIDE",
     "All",
     "Any",
+    "AtLeast",
     "Everything",
+    "Exact",
+    "FacetValues",
+    "Having",
+    "InField",
+    "Leaf",
+    "Near",
     "Node",
     "Optional",
+    "Pattern",
     "Phrase",
+    "Published",
+    "Similar",
+    "Spellings",
     "Without",
     "Word",
+    "leaves_of",
     "look_up",
     "parse",
+    "relaxed",
+    "stems_of",
     "words_of",
 ]

@@ -1,44 +1,230 @@
 """Turns what was typed into what is looked up, with the same analysis that articles went through."""
 
+import dataclasses
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
-from indexer.german import NO_SYNONYMS, Synonyms, Token, analyze, is_stop_word
-from indexer.query.syntax import Clause, Excluded, Plain, Query, Quoted
-from indexer.query.terms import All, Any, Everything, Node, Optional, Phrase, Without, Word
+from indexer.fields import Field, Role
+from indexer.german import (
+    NO_SYNONYMS,
+    Synonyms,
+    TermKind,
+    Token,
+    analyze,
+    has_umlauts,
+    is_stop_word,
+    normalize,
+)
+from indexer.query.facet_values import FacetValues
+from indexer.query.syntax import (
+    Beside,
+    Both,
+    Clause,
+    Dated,
+    Either,
+    Exactly,
+    Excluded,
+    Fuzzy,
+    Leaf,
+    Plain,
+    Quoted,
+    Required,
+    Wildcard,
+)
+from indexer.query.syntax import InField as FieldClause
+from indexer.query.terms import (
+    All,
+    Any,
+    Everything,
+    Exact,
+    Having,
+    InField,
+    Near,
+    Node,
+    Optional,
+    Pattern,
+    Phrase,
+    Published,
+    Similar,
+    Without,
+    Word,
+)
 from indexer.request import Mode
 
+_GAP = re.compile(r"([*?])")
+_GAPS = re.compile(r"\*{2,}")
+_SPELT_OUT = re.compile(r"[aou]e")
 
-def look_up(query: Query, mode: Mode, synonyms: Synonyms = NO_SYNONYMS) -> Node:
+
+def look_up(
+    clause: Clause, mode: Mode, synonyms: Synonyms = NO_SYNONYMS, facets: FacetValues | None = None
+) -> Node:
     """The terms tree of a query.
 
     In mode `all` every word is wanted, but very common ones are not insisted on beside others. A query
-    without any word stands for every article.
+    without any word stands for every article. `facets` knows which values there are.
     """
-    wanted = list(_wanted(query.clauses, mode, synonyms))
-    excluded = [
-        node for clause in query.clauses if isinstance(clause, Excluded) for node in _excluded(clause.clause)
-    ]
-    included = _combined(wanted, mode)
-    return Without(included, _any(excluded)) if excluded else included
+    lookup = _Lookup(mode, synonyms, facets or FacetValues())
+    return lookup.node(clause) or Everything()
 
 
-def _wanted(clauses: Iterable[Clause], mode: Mode, synonyms: Synonyms) -> Iterator[Node]:
-    """Neighbouring plain words are analysed together, since dates and numbers span several."""
-    for kind, run in itertools.groupby(clauses, type):
-        if kind is Plain:
-            text = " ".join(clause.text for clause in run if isinstance(clause, Plain))
-            yield from _with_synonyms(analyze(text), mode, synonyms)
-        elif kind is Quoted:
-            for clause in run:
-                if isinstance(clause, Quoted) and (words := analyze(clause.text)):
+@dataclasses.dataclass(slots=True)
+class _Parts:
+    """The nodes of clauses that stand side by side, by what a hit does with them."""
+
+    wanted: list[Node] = dataclasses.field(default_factory=list)
+    required: list[Node] = dataclasses.field(default_factory=list)
+    filters: list[Node] = dataclasses.field(default_factory=list)
+    excluded: list[Node] = dataclasses.field(default_factory=list)
+
+    def want(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            (self.filters if is_filter(node) else self.wanted).append(node)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Lookup:
+    mode: Mode
+    synonyms: Synonyms
+    facets: FacetValues
+    field: Field | None = None
+
+    def node(self, clause: Clause) -> Node | None:
+        """What the clause is looked up as; None if there is no word in it."""
+        match clause:
+            case Beside(clauses):
+                return self._beside(clauses)
+            case Both(clauses):
+                return self._beside(
+                    [child if isinstance(child, Excluded) else Required(child) for child in clauses]
+                )
+            case Either(clauses):
+                found = [node for child in clauses if (node := self.node(child))]
+                return _any(found) if found else None
+            case _:
+                return self._beside([clause])
+
+    def _beside(self, clauses: Iterable[Clause]) -> Node | None:
+        parts = _Parts()
+        for kind, run in itertools.groupby(clauses, type):
+            # Neighbouring plain words are analysed together, since dates and numbers span several.
+            if kind is Plain:
+                parts.want(self._plain(" ".join(clause.text for clause in run if isinstance(clause, Plain))))
+            else:
+                for clause in run:
+                    self._sort_into(parts, clause)
+        return _combined(parts, self.mode)
+
+    def _sort_into(self, parts: _Parts, clause: Clause) -> None:
+        match clause:
+            case Excluded(inner):
+                # Just what is typed: nobody excludes synonyms unawares.
+                strict = dataclasses.replace(self, synonyms=NO_SYNONYMS)
+                parts.excluded += strict._insisted_on(inner)
+            case Required(inner):
+                parts.required += self._insisted_on(inner)
+            case FieldClause(field, inner):
+                parts.want(dataclasses.replace(self, field=field)._one(inner))
+            case Beside() | Both() | Either():
+                parts.want(self._one(clause))
+            case _:
+                parts.want(self._leaf(clause))
+
+    def _insisted_on(self, clause: Clause) -> list[Node]:
+        """The clause, with all words of what is typed without blanks."""
+        strict = dataclasses.replace(self, mode=Mode.ALL) if isinstance(clause, Plain) else self
+        return strict._one(clause)
+
+    def _one(self, clause: Clause) -> list[Node]:
+        node = self.node(clause)
+        return [node] if node else []
+
+    def _leaf(self, clause: Leaf) -> Iterator[Node]:
+        if isinstance(clause, Dated):
+            yield Published(clause.first, clause.last)
+        elif self.field and self.field.role is Role.FACET:
+            yield Having(self.field.name, self.facets.matching(self.field, clause.text))
+        else:
+            nodes = list(self._in_text(clause))
+            yield from (_in_field(node, self.field.name) for node in nodes) if self.field else nodes
+
+    def _plain(self, text: str) -> Iterator[Node]:
+        return self._leaf(Plain(text))
+
+    def _in_text(self, clause: Plain | Quoted | Exactly | Wildcard | Fuzzy) -> Iterator[Node]:
+        match clause:
+            case Plain(text):
+                yield from _with_synonyms(analyze(text), self.mode, self.synonyms)
+            case Quoted(text, int(within)):
+                if words := analyze(text):
+                    yield _near(words, within)
+            case Quoted(text):
+                if words := analyze(text):
                     yield _side_by_side(words)
+            case Exactly(text):
+                yield from (Exact(exact_text(word), _umlauts_in(word)) for word in analyze(text))
+            case Wildcard(text, position):
+                if pattern := _pattern(text):
+                    yield Pattern(pattern, text, position)
+            case Fuzzy(text, edits, position):
+                for word in analyze(text):
+                    similar = Similar(exact_text(word), edits, text, position)
+                    yield _any([Word(word), similar]) if edits else Word(word)
+            case _:
+                assert_never(clause)
 
 
-def _excluded(clause: Plain | Quoted) -> Iterator[Node]:
-    """What a hit must not have: just these words, no synonyms."""
-    if words := analyze(clause.text):
-        yield _side_by_side(words) if isinstance(clause, Quoted) else _all([Word(word) for word in words])
+def is_filter(node: Node) -> bool:
+    """Whether the node looks at no text, so that no mode makes it a matter of choice."""
+    match node:
+        case Having() | Published():
+            return True
+        case All(children) | Any(children):
+            return all(map(is_filter, children))
+        case Without(included, excluded):
+            return is_filter(excluded) and (isinstance(included, Everything) or is_filter(included))
+        case _:
+            return False
+
+
+def exact_text(word: Token) -> str:
+    return word.of_kind(TermKind.EXACT)[0]
+
+
+def _umlauts_in(word: Token) -> bool | None:
+    """Whether the word is written with umlauts; None if its exact term can be written only one way."""
+    return has_umlauts(word.surface) if _SPELT_OUT.search(exact_text(word)) else None
+
+
+def _pattern(typed: str) -> str:
+    """The letters as exact terms spell them, the gaps as they are; empty if there are no letters."""
+    pieces = [piece if piece in "*?" else _letters(piece) for piece in _GAP.split(typed) if piece]
+    pattern = _GAPS.sub("*", "".join(pieces))
+    return pattern if pattern.strip("*?") else ""
+
+
+def _letters(text: str) -> str:
+    return normalize(text) if any(map(str.isalnum, text)) else ""
+
+
+def _in_field(node: Node, field: str) -> Node:
+    """The node with every leaf restricted to a text field."""
+    match node:
+        case Word() | Phrase() | Near() | Exact() | Pattern() | Similar():
+            return InField(node, field)
+        case All(children):
+            return All(tuple(_in_field(child, field) for child in children))
+        case Any(children):
+            return Any(tuple(_in_field(child, field) for child in children))
+        case _:
+            return node
+
+
+def _near(words: Sequence[Token], between: int) -> Node:
+    different = tuple({word.terms: Word(word) for word in words}.values())
+    return different[0] if len(different) == 1 else Near(different, between)
 
 
 def _with_synonyms(words: Sequence[Token], mode: Mode, synonyms: Synonyms) -> Iterator[Node]:
@@ -88,15 +274,35 @@ def _joined(first: str, second: str) -> Token | None:
     return joined[0].whole() if len(joined) == 1 else None
 
 
-def _combined(nodes: list[Node], mode: Mode) -> Node:
-    if not nodes:
-        return Everything()
-    if mode == Mode.ANY:
-        return _any(nodes)
-    common = [node for node in nodes if isinstance(node, Word) and is_stop_word(node.token.surface)]
-    if not common or len(common) == len(nodes):
-        return _all(nodes)
-    return Optional(_all([node for node in nodes if node not in common]), _any(common))
+def _combined(parts: _Parts, mode: Mode) -> Node | None:
+    """One node for clauses that stand side by side."""
+    words = _in_mode_any(parts) if mode == Mode.ANY else _in_mode_all(parts)
+    included = [*words, *parts.filters]
+    if not parts.excluded:
+        return _all(included) if included else None
+    return Without(_all(included) if included else Everything(), _any(parts.excluded))
+
+
+def _in_mode_any(parts: _Parts) -> list[Node]:
+    if not parts.required:
+        return [_any(parts.wanted)] if parts.wanted else []
+    required = _all(parts.required)
+    return [Optional(required, _any(parts.wanted)) if parts.wanted else required]
+
+
+def _in_mode_all(parts: _Parts) -> list[Node]:
+    """Every word, but of very common ones only as many as rank better, if there are others."""
+    common = [node for node in parts.wanted if _is_common(node)]
+    required = [*(node for node in parts.wanted if not _is_common(node)), *parts.required]
+    if not common or not required:
+        return [*common, *required]
+    return [Optional(_all(required), _any(common))]
+
+
+def _is_common(node: Node) -> bool:
+    if isinstance(node, InField):
+        return _is_common(node.leaf)
+    return isinstance(node, Word) and is_stop_word(node.token.surface)
 
 
 def _all(nodes: Sequence[Node]) -> Node:

@@ -1,10 +1,12 @@
 """What is looked up, as a tree: the only form of a query that engines see."""
 
 import dataclasses
+import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import assert_never
 
-from indexer.german import Token
+from indexer.german import Term, TermKind, Token
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,6 +28,77 @@ class Phrase:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Near:
+    """Different words in any order within a stretch of one field, with at most `between` others in it.
+
+    At least two. One word of the text may stand for several of them: a compound for its parts.
+    """
+
+    words: tuple[Word, ...]
+    between: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Exact:
+    """A word as written: its exact term, written with umlauts or without; None if that is no difference."""
+
+    text: str
+    has_umlauts: bool | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pattern:
+    """Any word whose exact term fits: * is any letters or none, ? is one letter, ä and ß counted as one.
+
+    All words that fit count as one and the same. `typed` and `position` (from 0) are for errors.
+    """
+
+    text: str
+    typed: str = dataclasses.field(default="", compare=False)
+    position: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Similar:
+    """Any word whose exact term is at most so many edits away; see `indexer.german.edits_between`.
+
+    All words that fit count as one and the same. `typed` and `position` (from 0) are for errors.
+    """
+
+    text: str
+    edits: int
+    typed: str = dataclasses.field(default="", compare=False)
+    position: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class InField:
+    """What is found in the text field of this name; it scores as if it were searched everywhere."""
+
+    leaf: "Leaf"
+    field: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Having:
+    """Every article that has one of these values of a facet, all equally good."""
+
+    facet: str
+    values: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Published:
+    """Every article published between two days, both included and None open, all equally good.
+
+    It has no article without a date.
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class All:
     """Every child. At least one."""
 
@@ -37,6 +110,14 @@ class Any:
     """At least one of the children. At least one child."""
 
     children: tuple["Node", ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the children. At least one, and at most as many as there are."""
+
+    children: tuple["Node", ...]
+    count: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,25 +141,53 @@ class Everything:
     """Every article, all equally good."""
 
 
-Node = Word | Phrase | All | Any | Optional | Without | Everything
+def stems_of(word: Word) -> tuple[str, ...]:
+    """The texts of which an article has to have one to have the word."""
+    return _stems(word.token.terms)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _stems(terms: tuple[Term, ...]) -> tuple[str, ...]:
+    kinds = (TermKind.STEM, TermKind.VARIANT)
+    return tuple(term.text for kind in kinds for term in terms if term.kind is kind)
+
+
+Leaf = Word | Phrase | Near | Exact | Pattern | Similar
+"""What is looked for in texts."""
+
+Node = Leaf | InField | Having | Published | All | Any | AtLeast | Optional | Without | Everything
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """What a hit may be found by, what is excluded left out."""
+    match node:
+        case Word() | Phrase() | Near() | Exact() | Pattern() | Similar():
+            yield node
+        case InField(leaf, _):
+            yield leaf
+        case All(children) | Any(children) | AtLeast(children):
+            for child in children:
+                yield from leaves_of(child)
+        case Optional(required, wanted):
+            yield from leaves_of(required)
+            yield from leaves_of(wanted)
+        case Without(included, _):
+            yield from leaves_of(included)
+        case Having() | Published() | Everything():
+            return
+        case _:
+            assert_never(node)
 
 
 def words_of(node: Node) -> Iterator[Word]:
     """The words that a hit may be found by, excluded ones left out."""
-    match node:
-        case Word():
-            yield node
-        case Phrase(words):
-            yield from words
-        case All(children) | Any(children):
-            for child in children:
-                yield from words_of(child)
-        case Optional(required, wanted):
-            yield from words_of(required)
-            yield from words_of(wanted)
-        case Without(included, _):
-            yield from words_of(included)
-        case Everything():
-            return
-        case _:
-            assert_never(node)
+    for leaf in leaves_of(node):
+        match leaf:
+            case Word():
+                yield leaf
+            case Phrase(words) | Near(words):
+                yield from words
+            case Exact() | Pattern() | Similar():
+                pass
+            case _:
+                assert_never(leaf)

@@ -70,6 +70,9 @@ def test_limit_offset_and_page_cut_the_same_list(client: FlaskClient) -> None:
         "district=Gibtesnicht",
         "categories=Verkehr",
         "q=" + "a" * 2_001,
+        "q=" + "(" * 50,
+        "q=datum:quatsch",
+        "q=" + "a* " * 50,
     ],
 )
 def test_what_makes_no_sense_is_refused_as_a_problem(client: FlaskClient, parameters: str) -> None:
@@ -87,6 +90,14 @@ def test_addresses_that_do_not_exist_are_problems_too(client: FlaskClient) -> No
     refused = client.post("/api/search")
     assert refused.json["status"] == 405
     assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_what_was_repaired_or_is_missing_is_said(client: FlaskClient) -> None:
+    answer = client.get("/api/search?q=(Brücke+Quastenflosser").json
+    assert answer["total"] == 0
+    assert answer["notices"] == ["Schließende Klammer ergänzt."]
+    assert answer["missing_words"] == ["Quastenflosser"]
+    assert len(answer["partial"]) == 5
 
 
 def test_umlauts_are_sent_as_they_are(client: FlaskClient) -> None:
@@ -119,6 +130,9 @@ def test_the_description_fits_the_answers(client: FlaskClient) -> None:
     assert set(schemas["FacetValue"]["properties"]) == set(hits["facets"]["year"][0])
     assert set(schemas["Histogram"]["properties"]) == set(hits["histogram"])
     assert set(schemas["Bar"]["properties"]) == set(hits["histogram"]["bars"][0])
+    assert set(schemas["Hit"]["properties"]) == set(
+        client.get("/api/search?q=Brücke+Quastenflosser").json["partial"][0]
+    )
     assert set(schemas["Problem"]["properties"]) == set(client.get("/api/x").json)
     assert set(schemas["Health"]["properties"]) == set(client.get("/health").json)
 

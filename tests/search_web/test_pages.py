@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import Index, MatchedBy, SearchRequest, SearchResult
+from indexer import QUERY_GUIDE, Index, MatchedBy, SearchRequest, SearchResult
 from search_web.wording import MATCHED_BY
 from tests.search_web.reading import heading_of, links_of, text_of, title_of
 
@@ -116,6 +116,19 @@ def test_repairs_of_the_query_are_shown(client: FlaskClient) -> None:
     assert "Anführungszeichen ergänzt." in text_of(page(client, '/?q="neue+Brücke'))
 
 
+def test_an_error_of_the_query_names_its_place(client: FlaskClient) -> None:
+    refused = text_of(page(client, "/?q=Brücke+seit:quatsch", 400))
+    assert "„quatsch“ (Zeichen 13) ist kein Datum." in refused
+
+
+def test_half_of_the_words_are_offered_where_all_find_nothing(client: FlaskClient) -> None:
+    nothing = page(client, "/?q=Brücke+Quastenflosser")
+    assert heading_of(nothing) == "Keine Treffer für „Brücke Quastenflosser“"
+    assert "In keinem Artikel steht: Quastenflosser" in text_of(nothing)
+    assert "Artikel mit einem Teil der Wörter" in text_of(nothing)
+    assert nothing.count('class="hit"') == 5
+
+
 def test_a_better_spelling_is_offered(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     search = Index.search
 
@@ -141,7 +154,9 @@ def test_help_and_robots(client: FlaskClient) -> None:
     assert heading_of(help_page) == "Hilfe zur Suche"
     assert client.get("/robots.txt").text.startswith("User-agent: *\nDisallow: /api/\n")
     examples = [address for address in links_of(help_page).values() if address.startswith("/?q=")]
-    assert len(examples) == 4
+    assert len(examples) == len(QUERY_GUIDE)
+    for rule in QUERY_GUIDE:
+        assert rule.german in text_of(help_page)
     for address in examples:
         assert client.get(address).status_code == 200
 

@@ -8,6 +8,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+from indexer import QUERY_GUIDE
 from indexer.cli import main
 from tests.making import CORPUS, REPOSITORY
 
@@ -133,6 +134,8 @@ def test_files_that_cannot_be_read_are_named_and_exit_1(nachlese, export, tmp_pa
         (["search", "Rat", "--limit", "-1"], 2, "limit"),
         (["search", "Rat", "--sort", "best"], 2, "sort"),
         (["search", "x" * 3000], 2, "3000 characters"),
+        (["search", "Rat seit:quatsch"], 2, "'quatsch' at character 10 is not a date"),
+        (["search", "(" * 30], 2, "At character 21 brackets are nested"),
         (["serach", "Rat"], 2, "serach"),
     ],
 )
@@ -153,6 +156,22 @@ def test_an_unbalanced_quote_is_repaired_and_said(nachlese, export):
     result = nachlese("search", '"Der Rat')
     assert "Der Rat tagt" in result.stdout
     assert "A closing quotation mark was added." in result.stderr
+
+
+def test_what_is_said_of_a_query_goes_to_stderr(nachlese, export):
+    nachlese("index", export)
+    result = nachlese("search", "foo:Rat ODER")
+    assert "There is no field 'foo'; it was searched for as a word." in result.stderr
+    assert "ODER has nothing to join and was left out." in result.stderr
+    assert "No article has: foo" in result.stderr
+    assert result.stdout.startswith("With some of the words:\n  1. Der Rat tagt")
+    assert "0 hits" in result.stderr
+
+
+def test_the_help_of_search_teaches_the_query_language(nachlese):
+    text = nachlese("search", "--help").stdout
+    for rule in QUERY_GUIDE:
+        assert rule.example in text
 
 
 def test_no_hits_is_no_failure(nachlese, export):

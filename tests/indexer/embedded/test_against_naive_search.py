@@ -3,15 +3,17 @@
 import datetime as dt
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import Article, SearchRequest, open_index
+from indexer import Article, Caption, SearchRequest, open_index
 from indexer.documents import text_of
-from indexer.fields import TEXT_FIELDS
-from indexer.german import TermKind, analyze, is_stop_word
+from indexer.fields import NAMED_FIELDS, TEXT_FIELDS
+from indexer.german import TermKind, Token, analyze, edits_between, is_stop_word
 from tests.making import article, write
 
 WORDS = (
@@ -157,6 +159,222 @@ def test_finds_and_counts_what_a_naive_search_does(representation, changes, want
             for request in wanted:
                 if known.issuperset({*request.categories, *request.districts}):
                     check(index.search(request), expected, request)
+
+
+SPELT = (
+    "Rat",
+    "Räte",
+    "Bach",
+    "Müller",
+    "Mueller",
+    "Muller",
+    "Straße",
+    "Strasse",
+    "Löwe",
+    "Löwen",
+    "der",
+    "Nie",
+)
+LANGUAGE_TODAY = dt.date(2026, 3, 2)
+
+spelt_texts = st.lists(st.sampled_from((*WORDS, *SPELT[:-1])), max_size=7).map(" ".join)
+spelt_articles = st.builds(
+    lambda id, title, teaser, body, caption, categories, district, published: article(
+        f"id {id}", title, body, teaser=teaser, captions=(Caption(caption),), categories=tuple(categories),
+        district=district, published=published,
+    ),
+    st.integers(0, 12),
+    spelt_texts,
+    spelt_texts,
+    spelt_texts,
+    spelt_texts,
+    st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2),
+    st.sampled_from(DISTRICTS),
+    st.sampled_from(DAYS),
+)  # fmt: skip
+
+
+class Clause(NamedTuple):
+    """Something to type, and whether an article answers it; `item` is one or all of its text fields."""
+
+    text: str
+    answers: Callable[[list[tuple[Token, ...]], Article], bool]
+
+
+def tokens_of(fields):
+    return [token for tokens in fields for token in tokens]
+
+
+def word_clause(text):
+    wanted = analyze(text)[0]
+    return Clause(text, lambda fields, _: has_word(tokens_of(fields), wanted))
+
+
+def phrase_clause(words):
+    wanted = analyze(" ".join(words))
+    return Clause(
+        f'"{" ".join(words)}"',
+        lambda fields, _: any(
+            has_phrase(tokens, spelling)
+            if len(spelling) > 1
+            else has_word(tokens, spelling[0]._replace(terms=spelling[0].whole().terms))
+            for tokens in fields
+            for spelling in spellings(wanted)
+        ),
+    )
+
+
+def near_clause(words, between):
+    stems = list(
+        dict.fromkeys(frozenset(terms(t, TermKind.STEM, TermKind.VARIANT)) for t in analyze(" ".join(words)))
+    )
+
+    def answers(fields, _):
+        return any(
+            all(
+                any(stem & stands_for(token) for token in tokens[start : start + len(stems) + between])
+                for stem in stems
+            )
+            for tokens in fields
+            for start in range(len(tokens))
+        )
+
+    return Clause(f'"{" ".join(words)}"~{between}', answers)
+
+
+def exact_clause(text):
+    return Clause(
+        f"={text}",
+        lambda fields, _: any(
+            token.surface.casefold().replace("-", "") == text.casefold() for token in tokens_of(fields)
+        ),
+    )
+
+
+def exact_terms(fields):
+    return {text for token in tokens_of(fields) for text in terms(token, TermKind.EXACT)}
+
+
+def fits(pattern, text):
+    """The definition of * and ?, letter by letter."""
+    if not pattern:
+        return not text
+    rest = pattern[1:]
+    if pattern[0] == "*":
+        return any(fits(rest, text[start:]) for start in range(len(text) + 1))
+    if pattern[0] == "?":
+        lengths = [1] + [2] * (text[:2] in ("ae", "oe", "ue", "ss"))
+        return any(len(text) >= length and fits(rest, text[length:]) for length in lengths)
+    return text[:1] == pattern[0] and fits(rest, text[1:])
+
+
+def pattern_clause(typed):
+    pattern = (
+        typed.lower()
+        .replace("ö", "oe")
+        .replace("ä", "ae")
+        .replace("ü", "ue")
+        .replace("ß", "ss")
+        .replace("-", "")
+    )
+    return Clause(typed, lambda fields, _: any(fits(pattern, text) for text in exact_terms(fields)))
+
+
+def fuzzy_clause(text, edits):
+    wanted = analyze(text)[0]
+    (exact,) = terms(wanted, TermKind.EXACT)
+    return Clause(
+        f"{text}~{edits}",
+        lambda fields, _: (
+            has_word(tokens_of(fields), wanted)
+            or any(edits_between(exact, text, edits) is not None for text in exact_terms(fields))
+        ),
+    )
+
+
+def in_field(name, clause):
+    number = [field.name for field in TEXT_FIELDS].index(NAMED_FIELDS[name].name)
+    return Clause(f"{name}:{clause.text}", lambda fields, item: clause.answers([fields[number]], item))
+
+
+def day_clause(text, first, last):
+    def answers(_, item):
+        return (
+            item.day is not None
+            and (first is None or item.day >= first)
+            and (last is None or item.day <= last)
+        )
+
+    return Clause(text, answers)
+
+
+text_clauses = st.one_of(
+    st.sampled_from(("Rat", "Bach", "Bach-Renaturierung", "Diplomaten", "Halle", "1.000", "Müller", "Muller", "Nie")).map(word_clause),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(phrase_clause),
+    st.builds(near_clause, st.lists(st.sampled_from(SPELT), min_size=2, max_size=3), st.integers(0, 4)),
+    st.sampled_from(SPELT).map(exact_clause),
+    st.sampled_from(("Rä*", "*t", "R?t*", "m?ller", "Mü*", "l*e", "*tra?e", "*en*", "b*-re*ung", "n?e")).map(pattern_clause),
+    st.builds(fuzzy_clause, st.sampled_from(("Rast", "Räte", "Müler", "Strase", "Löven", "Diplomat")), st.just(1)),
+)  # fmt: skip
+leaf_clauses = st.one_of(
+    text_clauses,
+    st.builds(in_field, st.sampled_from(("titel", "teaser", "text", "bild")), text_clauses),
+    st.sampled_from(CATEGORIES).map(lambda c: Clause(f"rubrik:{c.lower()}", lambda _, item: c in item.categories)),
+    st.sampled_from(DISTRICTS[1:]).map(lambda d: Clause(f'ort:"{d}"', lambda _, item: item.district == d)),
+    st.sampled_from([
+        day_clause("datum:2025", dt.date(2025, 1, 1), dt.date(2025, 12, 31)),
+        day_clause("seit:heute", dt.date(2026, 3, 2), None),
+        day_clause("vor:März 2024", None, dt.date(2024, 2, 29)),
+        day_clause("datum:2024..2025", dt.date(2024, 1, 1), dt.date(2025, 12, 31)),
+    ]),
+)  # fmt: skip
+
+
+def joined(operator, combined):
+    return lambda left, right: Clause(
+        f"({left.text} {operator} {right.text})",
+        lambda fields, item: combined(left.answers(fields, item), right.answers(fields, item)),
+    )
+
+
+expressions = st.recursive(
+    leaf_clauses,
+    lambda inner: st.one_of(
+        st.builds(joined("UND", lambda one, other: one and other), inner, inner),
+        st.builds(joined("OR", lambda one, other: one or other), inner, inner),
+        st.builds(joined("NOT", lambda one, other: one and not other), inner, inner),
+        st.builds(joined("", lambda one, other: one and other), inner, inner),
+        inner.map(lambda c: Clause(f"(NICHT {c.text})", lambda fields, item: not c.answers(fields, item))),
+    ),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(st.lists(spelt_articles, max_size=6), st.lists(st.integers(0, 12).map("id {}".format), max_size=2)),
+             min_size=1, max_size=3),
+    st.lists(expressions, min_size=1, max_size=6),
+)  # fmt: skip
+def test_the_query_language_finds_what_a_naive_search_does(changes, wanted):
+    expected: dict[str, Article] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        location = Path(folder, "index")
+        for added, removed in changes:
+            write(location, added, removed)
+            expected |= {item.id: item for item in added}
+            for id in removed:
+                expected.pop(id, None)
+        texts = {
+            id: [analyze(text_of(item, field.name)) for field in TEXT_FIELDS] for id, item in expected.items()
+        }
+        with open_index(location) as index:
+            for clause in wanted:
+                result = index.search(SearchRequest(clause.text, limit=100, today=LANGUAGE_TODAY))
+                assert {hit.id for hit in result.hits} == {
+                    id for id, item in expected.items() if clause.answers(texts[id], item)
+                }, clause.text
+                assert result.total == len(result.hits)
 
 
 def check(result, expected, request):

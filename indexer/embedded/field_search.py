@@ -1,0 +1,88 @@
+"""What needs positions: words near each other, words of one text field.
+
+All methods are asked about documents (ascending) that have the words somewhere, and say at which places
+among these the documents are that have them as they should.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+import numpy as np
+
+from indexer.embedded.arrays import Array
+from indexer.embedded.occurrences import occurrences, places_of, positions_of, side_by_side, within
+from indexer.embedded.schema import FIELD_GAP
+from indexer.embedded.segment import SegmentFile
+from indexer.fields import TEXT_FIELDS
+from indexer.query import Near, Phrase, Word, stems_of
+
+_TEXT_FIELDS = [field.name for field in TEXT_FIELDS]
+
+
+class FieldSearch:
+    """Looks at the positions of words in one segment."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._file = file
+
+    def near(self, words: Sequence[Word], between: int, documents: Array) -> Array:
+        """Documents that have the words within a stretch with at most so many other words."""
+        found = [self._occurrences(stems_of(word), documents) for word in words]
+        return _distinct(places_of(within(_stretch(words, between), found)))
+
+    def in_field(self, leaf: Word | Phrase | Near, field: str, documents: Array) -> Array:
+        """Documents that have the words in this text field."""
+        match leaf:
+            case Word():
+                return self._word(leaf, field, documents)
+            case Phrase(words):
+                found = self._all_in_field(words, field, documents)
+                return _distinct(places_of(side_by_side(found)))
+            case Near(words, between):
+                found = self._all_in_field(words, field, documents)
+                return _distinct(places_of(within(_stretch(words, between), found)))
+            case _:
+                assert_never(leaf)
+
+    def _word(self, word: Word, field: str, documents: Array) -> Array:
+        """Any stem of the word in the field, or all of its parts."""
+        found = self._having(stems_of(word), field, documents)
+        leaves = word.token.leaves()
+        if len(leaves) > 1:
+            found |= np.logical_and.reduce([self._having([leaf.text], field, documents) for leaf in leaves])
+        return np.flatnonzero(found)
+
+    def _having(self, texts: Sequence[str], field: str, documents: Array) -> Array:
+        """bool, documents: which have one of the terms in the field."""
+        having = np.zeros(len(documents), bool)
+        having[places_of(self._of_field(self._occurrences(texts, documents), field, documents))] = True
+        return having
+
+    def _all_in_field(self, words: Sequence[Word], field: str, documents: Array) -> list[Array]:
+        return [
+            self._of_field(self._occurrences(stems_of(word), documents), field, documents) for word in words
+        ]
+
+    def _occurrences(self, texts: Iterable[str], documents: Array) -> Array:
+        field = self._file.field("terms")
+        numbers = (field.dictionary.find(text.encode()) for text in texts)
+        return occurrences(field, [number for number in numbers if number is not None], documents)
+
+    def _of_field(self, found: Array, field: str, documents: Array) -> Array:
+        """The occurrences that are in the text field: fields begin where those before them end, and a gap."""
+        number = _TEXT_FIELDS.index(field)
+        ends = self._file.field_ends
+        of_documents = documents.take(places_of(found))
+        positions = positions_of(found) - FIELD_GAP * number
+        inside = positions < ends[number].take(of_documents)
+        inside &= positions >= (ends[number - 1].take(of_documents) if number else 0)
+        return found.take(np.flatnonzero(inside))
+
+
+def _stretch(words: Sequence[Word], between: int) -> int:
+    """Positions that the words may take up. Never so many that they reach from one field into the next."""
+    return min(len(words) + between, FIELD_GAP)
+
+
+def _distinct(places: Array) -> Array:
+    return places[np.flatnonzero(np.diff(places, prepend=-1))]

@@ -1,0 +1,57 @@
+"""Where words stand: every occurrence as one number, the place of its document and its position in there."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.embedded.arrays import Array, spread, starts_of
+from indexer.embedded.postings import Field
+
+_POSITION_BITS = 32
+
+
+def occurrences(field: Field, terms: Sequence[int], documents: Array) -> Array:
+    """int64, ascending: the occurrences of any of the terms in some documents (ascending).
+
+    Each is the place of its document among the documents, shifted, plus its position.
+    """
+    found = [_of_term(field, term, documents) for term in terms]
+    return found[0] if len(found) == 1 else np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
+
+def places_of(found: Array) -> Array:
+    """int64: the place of the document of each occurrence."""
+    return found >> _POSITION_BITS
+
+
+def positions_of(found: Array) -> Array:
+    """int64: the position of each occurrence in its document."""
+    return found & ((1 << _POSITION_BITS) - 1)
+
+
+def within(stretch: int, words: Sequence[Array]) -> Array:
+    """int64, ascending: the occurrences from which on a stretch of so many positions has all of the words."""
+    begins = np.unique(np.concatenate(words))
+    for word in words:
+        following = word.searchsorted(begins)
+        begins, following = begins[following < len(word)], following[following < len(word)]
+        begins = begins[word.take(following) < begins + stretch]
+    return begins
+
+
+def side_by_side(words: Sequence[Array]) -> Array:
+    """int64, ascending: where the first word stands with the others behind it, each one further."""
+    begins = words[0]
+    for offset, word in enumerate(words[1:], 1):
+        begins = np.intersect1d(begins, word - offset, assume_unique=True)
+    return begins
+
+
+def _of_term(field: Field, term: int, documents: Array) -> Array:
+    having = field.documents(term)
+    places = np.flatnonzero(np.isin(documents, having, assume_unique=True))
+    postings = having.searchsorted(documents.take(places))
+    counts = field.counts(term)
+    chosen = spread(starts_of(counts).take(postings), counts.take(postings))
+    positions = field.positions(term).take(chosen).astype(np.int64)
+    return positions + (np.repeat(places, counts.take(postings)) << _POSITION_BITS)

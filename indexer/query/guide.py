@@ -1,0 +1,100 @@
+"""The query language as it is taught: one table for the help page, the terminal, the API and the README."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """Something to type, and what it finds, in German and English."""
+
+    example: str
+    german: str
+    english: str
+
+
+QUERY_GUIDE = (
+    Rule("Brücke Hafen", "Alle Wörter kommen vor, wo auch immer.", "all of the words, wherever they stand"),
+    Rule(
+        '"neue Brücke"',
+        "Die Wörter genau in dieser Reihenfolge, eines direkt nach dem anderen. Alle Anführungszeichen sind "
+        "recht: \"…\", „…“ oder «…».",
+        "the words side by side and in this order; any quotation marks",
+    ),
+    Rule(
+        '"Brücke Hafen"~5',
+        "Die Wörter nah beieinander: in beliebiger Reihenfolge, höchstens fünf andere dazwischen.",
+        "the words in any order, with at most five others between them",
+    ),
+    Rule(
+        "Brücke ODER Tunnel",
+        "Eines von beiden genügt. ODER und UND, auf Englisch OR und AND, in Großbuchstaben.",
+        "one of the two; ODER and UND, or OR and AND, in capitals",
+    ),
+    Rule(
+        "Brücke UND (Hafen ODER Kanal)",
+        "Klammern sagen, was zusammengehört. Ohne sie bindet NICHT enger als UND, und UND enger als ODER.",
+        "brackets say what belongs together; else NICHT goes before UND, UND before ODER",
+    ),
+    Rule(
+        "Brücke -Sperrung",
+        "Ohne Artikel mit dem zweiten Wort; das Minus geht auch vor Wortfolgen und Klammern. Dasselbe "
+        "sagen NICHT und NOT.",
+        "no article with the second word; also before phrases and brackets, also NICHT and NOT",
+    ),
+    Rule(
+        "+Die Brücke",
+        "Auch ein sehr häufiges Wort wie „die“ muss vorkommen, und ein Wort auch dann, wenn sonst "
+        "irgendeines genügt.",
+        "insists on a word, even a very common one, even where any word will do",
+    ),
+    Rule("Brücken*", "Alle Wörter, die so beginnen.", "all words that begin like this"),
+    Rule("*brücke", "Alle Wörter, die so enden.", "all words that end like this"),
+    Rule(
+        "M?ller",
+        "Das Fragezeichen im Wort steht für einen Buchstaben; ein Umlaut zählt als einer.",
+        "one letter; ä, ö, ü and ß count as one",
+    ),
+    Rule(
+        "Brüke~",
+        "Auch Wörter, die sich in einem Buchstaben unterscheiden, mit ~2 in zweien: für Namen und "
+        "Schreibweisen, die man nicht genau weiß.",
+        "also words that differ by one letter, with ~2 by two",
+    ),
+    Rule(
+        "=Brücken",
+        "Nur genau dieses Wort: keine gebeugten Formen, keine Teile; Umlaute, wie sie dastehen. "
+        "Nur Groß- und Kleinschreibung, ß und ss, Bindestriche bleiben gleich.",
+        "just this word: not inflected, no part of another, umlauts as they are; capitals, ß or ss and "
+        "hyphens make no difference",
+    ),
+    Rule(
+        "titel:Brücke",
+        "Nur im Titel; ebenso vorspann: text: bild: (Bildtexte). Auch vor Wortfolgen, Mustern und Klammern.",
+        "only in the title; likewise teaser: body: captions: and titel: vorspann: text: bild:; also before "
+        "phrases, patterns and brackets",
+    ),
+    Rule(
+        "rubrik:Verkehr ort:Nordhafen",
+        "Nur aus dieser Rubrik, diesem Stadtteil; ebenso quelle: und mit Leerzeichen "
+        'rubrik:"Planen und Bauen".',
+        "only of this category, this district; likewise source: and, with blanks, "
+        'category:"Planen und Bauen"',
+    ),
+    Rule(
+        "Brücke datum:2025..2026",
+        "Nur aus dieser Zeit. Daten, wie man sie schreibt: 13.2.2026, 2026-02, Februar 2026, gestern, letzte "
+        "Woche.",
+        "only of this time; dates as people write them: 13.2.2026, 2026-02, Februar 2026, gestern, last week",
+    ),
+    Rule(
+        "Brücke seit:2024",
+        "Nur seit diesem Tag, Monat oder Jahr; ebenso ab: bis: vor: nach:.",
+        "only since then; likewise bis: vor: nach: and since: until: before: after:",
+    ),
+)  # fmt: skip
+
+
+def as_markdown(rules: tuple[Rule, ...] = QUERY_GUIDE) -> str:
+    """The table as the README shows it."""
+    rows = "".join(f"| `{rule.example}` | {rule.english} |\n" for rule in rules)
+    return f"| type | to find |\n|---|---|\n{rows}"

@@ -1,0 +1,179 @@
+"""What is read becomes what is looked up: modes, operators, common words, fields."""
+
+import datetime as dt
+
+import pytest
+
+from indexer import Mode
+from indexer.query import (
+    All,
+    Any,
+    AtLeast,
+    Everything,
+    Exact,
+    FacetValues,
+    Having,
+    InField,
+    Near,
+    Optional,
+    Pattern,
+    Phrase,
+    Published,
+    Similar,
+    Without,
+    Word,
+    look_up,
+    parse,
+    relaxed,
+)
+
+TODAY = dt.date(2026, 3, 2)
+VALUES = {
+    "category": ["Umwelt", "Umwelt und Klima", "Bauen & Wohnen"],
+    "district": ["Nordhafen"],
+    "source": [],
+}
+
+
+def of(node):
+    match node:
+        case None:
+            return None
+        case Word(token):
+            return token.surface
+        case Phrase(words):
+            return [word.token.surface for word in words]
+        case Near(words, between):
+            return ("near", between, *map(of, words))
+        case Exact(text, umlauts):
+            return ("=", text, umlauts)
+        case Pattern(text):
+            return ("*", text)
+        case Similar(text, edits):
+            return ("~", text, edits)
+        case InField(leaf, field):
+            return (f"{field}:", of(leaf))
+        case Having(facet, values):
+            return (f"{facet}:", *sorted(values))
+        case Published(first, last):
+            return (first and str(first), last and str(last))
+        case All(children):
+            return ("all", *map(of, children))
+        case Any(children):
+            return ("any", *map(of, children))
+        case AtLeast(children, count):
+            return ("at least", count, *map(of, children))
+        case Optional(required, wanted):
+            return ("optional", of(required), of(wanted))
+        case Without(included, excluded):
+            return ("without", of(included), of(excluded))
+        case Everything():
+            return "everything"
+
+
+def looked_up(text, mode=Mode.ALL):
+    return look_up(parse(text, TODAY)[0], mode, facets=FacetValues(VALUES.__getitem__))
+
+
+def shape(text, mode=Mode.ALL):
+    return of(looked_up(text, mode))
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("Rat", "Rat"),
+        ("Rat Stadt", ("all", "Rat", "Stadt")),
+        ("Was ist los in Hörde", ("optional", ("all", "los", "Hörde"), ("any", "Was", "ist", "in"))),
+        ("Die Linke", ("optional", "Linke", "Die")),
+        ("der die das", ("all", "der", "die", "das")),
+        ('"der Rat"', ["der", "Rat"]),
+        ("http://rat.de", ("all", "http", "rat", "de")),
+        ("Rat -Bau", ("without", "Rat", "Bau")),
+        ("-Bau", ("without", "everything", "Bau")),
+        ("☃ !!", "everything"),
+        ("*", "everything"),
+        ("A 40", "A 40"),
+        # operators go before the mode, and insist on common words
+        ("der UND Rat", ("all", "der", "Rat")),
+        ("+der Rat", ("all", "Rat", "der")),
+        ("Rat ODER Bau Haus", ("any", "Rat", ("all", "Bau", "Haus"))),
+        ("Rat UND NICHT Bau", ("without", "Rat", "Bau")),
+        ("Rat UND ☃", "Rat"),
+        ("-☃", "everything"),
+        ("NICHT (Rat Bau)", ("without", "everything", ("all", "Rat", "Bau"))),
+        # words with gaps are spelt as exact terms are
+        ("Löw*", ("*", "loew*")),
+        ("GÜNSTI*", ("*", "guensti*")),
+        ("M?ller", ("*", "m?ller")),
+        ("*Straße", ("*", "*strasse")),
+        ("Bach-Re**", ("*", "bachre*")),
+        ("Löwe~", ("any", "Löwe", ("~", "loewe", 1))),
+        ("ab~", "ab"),
+        ("=Müller", ("=", "mueller", True)),
+        ("=Mueller", ("=", "mueller", False)),
+        ("=Rat", ("=", "rat", None)),
+        ("=STRASSE", ("=", "strasse", None)),
+        ('"Rat der Stadt"~3', ("near", 3, "Rat", "der", "Stadt")),
+        ('"Rat Rat"~3', "Rat"),
+        # a field goes down to every word
+        ("titel:Rat", ("title:", "Rat")),
+        ("titel:(Rat ODER -Bau)", ("any", ("title:", "Rat"), ("without", "everything", ("title:", "Bau")))),
+        ("titel:(Rat text:Bau)", ("all", ("title:", "Rat"), ("body:", "Bau"))),
+        ("title:die Rat", ("optional", "Rat", ("title:", "die"))),
+        ("caption:Löw*", ("captions:", ("*", "loew*"))),
+        # values of facets, and days
+        ("rubrik:umwelt", ("category:", "Umwelt")),
+        ('category:"umwelt und klima"', ("category:", "Umwelt und Klima")),
+        ("rubrik:Klima", ("category:", "Umwelt und Klima")),
+        ("rubrik:Umw*", ("category:", "Umwelt", "Umwelt und Klima")),
+        ('rubrik:"bauen wohnen"', ("category:", "Bauen & Wohnen")),
+        ("rubrik:Klim", ("category:",)),
+        ("ort:nord*", ("district:", "Nordhafen")),
+        ("rubrik:(Klima ODER Bauen)", ("any", ("category:", "Umwelt und Klima"), ("category:", "Bauen & Wohnen"))),
+        ("seit:2026 die", ("all", "die", ("2026-01-01", None))),
+        ("Rat datum:2025", ("all", "Rat", ("2025-01-01", "2025-12-31"))),
+    ],
+)  # fmt: skip
+def test_looks_up(text, tree):
+    assert shape(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("Rat der Stadt", ("any", "Rat", "der", "Stadt")),
+        ("+Rat Stadt", ("optional", "Rat", "Stadt")),
+        ("+Rat +Stadt", ("all", "Rat", "Stadt")),
+        ("Rat UND Stadt Bau", ("any", ("all", "Rat", "Stadt"), "Bau")),
+        ("Rat Stadt -Bau", ("without", ("any", "Rat", "Stadt"), "Bau")),
+        ("Rat Stadt rubrik:Klima", ("all", ("any", "Rat", "Stadt"), ("category:", "Umwelt und Klima"))),
+        ("Rat -datum:2025", ("without", "Rat", ("2025-01-01", "2025-12-31"))),
+        ("titel:Rat Bau", ("any", ("title:", "Rat"), "Bau")),
+    ],
+)
+def test_in_mode_any_just_one_word_is_wanted_but_what_narrows_still_narrows(text, tree):
+    assert shape(text, Mode.ANY) == tree
+
+
+def test_a_value_that_there_is_not_is_said():
+    facets = FacetValues(VALUES.__getitem__)
+    look_up(parse("rubrik:Sprot ort:Nordhafen")[0], Mode.ALL, facets=facets)
+    assert [notice.german for notice in facets.notices] == ["Kein Artikel hat Rubrik „Sprot“."]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("Rat", None),
+        ("Rat ODER Bau", None),
+        ("rubrik:Klima seit:2025", None),
+        ("Rat Bau", ("at least", 1, "Rat", "Bau")),
+        ("Rat Bau Haus", ("at least", 2, "Rat", "Bau", "Haus")),
+        ("der Rat Bau -Haus", ("without", ("optional", ("at least", 1, "Rat", "Bau"), "der"), "Haus")),
+        ("Rat Bau rubrik:Klima", ("all", ("at least", 1, "Rat", "Bau"), ("category:", "Umwelt und Klima"))),
+        ("der Rat Bau seit:2025", ("all", ("optional", ("at least", 1, "Rat", "Bau"), "der"), ("2025-01-01", None))),
+    ],
+)  # fmt: skip
+def test_half_of_the_words_are_offered_and_nothing_else_is_given_up(text, tree):
+    assert of(relaxed(looked_up(text))) == tree

@@ -1,0 +1,242 @@
+"""What the query language promises, asked of an index from end to end."""
+
+import datetime as dt
+
+import pytest
+
+from indexer import QUERY_GUIDE, Caption, Match, MatchedBy, QueryError, SearchRequest, UsageError, open_index
+from indexer.embedded import word_groups
+from indexer.errors import PatternTooBroad
+from indexer.query.guide import as_markdown
+from tests.making import REPOSITORY, article, write
+
+TODAY = dt.date(2026, 3, 2)
+ARTICLES = [
+    article("zoo", "Löwen im Zoo", "Der Löwe brüllt, die Löwin schläft.", teaser="Günstige Karten für Familien.",
+            categories=("Freizeit und Tourismus",), district="Nordhafen", source="Stadt Elmsburg",
+            published=dt.date(2026, 3, 1)),
+    article("mueller", "Meldung", "Herr Müller traf Frau Mueller in der Straße am Wall.", categories=("Umwelt",),
+            district="Bad Münster", published=dt.date(2024, 2, 29)),
+    article("muller", "Besuch aus Bern", "Frau Muller wohnt in einer Strasse am See.", categories=("Umwelt und Klima",),
+            published=dt.date(2025, 7, 1)),
+    article("bruecke", "Neue Brücke am Hafen", "Die Wahl fiel auf Beton.", captions=(Caption("Der Kran am Kai"),),
+            categories=("Verkehr",), source="Polizei", published=dt.datetime(2026, 2, 16, 9, 30)),
+    article("hafen", "Hafen", "Viele alte und einige neue Kräne stehen dort, wo eine Brücke fehlt.",
+            categories=("Verkehr",), district="Nordhafen", published=dt.date(2023, 12, 31)),
+    article("turm", "Der U-Turm", "Das Wort zum Turm: C++ lernt man hier um 10:30 Uhr."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    location = tmp_path_factory.mktemp("language") / "index"
+    write(location, ARTICLES[:3])
+    write(location, ARTICLES[3:])
+    with open_index(location) as opened:
+        yield opened
+
+
+def search(index, query, **values):
+    return index.search(SearchRequest(query, **{"today": TODAY, **values}))
+
+
+def ids(index, query, **values):
+    return {hit.id for hit in search(index, query, **values).hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # operators and brackets
+        ("Brücke ODER Löwe", {"bruecke", "hafen", "zoo"}),
+        ("Brücke OR Löwe", {"bruecke", "hafen", "zoo"}),
+        ("Brücke UND Wahl", {"bruecke"}),
+        ("Brücke NICHT Wahl", {"hafen"}),
+        ("Löwe ODER Brücke UND Wahl", {"zoo", "bruecke"}),
+        ("(Löwe ODER Brücke) UND Wahl", {"bruecke"}),
+        ("(Löwe ODER (Brücke -Wahl))", {"zoo", "hafen"}),
+        ("Brücke +am", {"bruecke"}),
+        # words with gaps, over exact words, umlauts either way
+        ("Löw*", {"zoo"}),
+        ("Loew*", {"zoo"}),
+        ("LÖW*", {"zoo"}),
+        ("günsti*", {"zoo"}),
+        ("*raße", {"mueller", "muller"}),
+        ("*rasse", {"mueller", "muller"}),
+        ("w?rt", {"turm"}),
+        ("M?ller", {"mueller", "muller"}),
+        ("Stra?e", {"mueller", "muller"}),
+        ("W?*", {"mueller", "muller", "bruecke", "hafen", "turm"}),
+        ("*affe*", set()),
+        ("-*ö*", {"mueller", "muller", "bruecke", "hafen", "turm"}),
+        # near, in any order
+        ('"Brücke neue"~5', {"bruecke", "hafen"}),
+        ('"Brücke neue"~4', {"bruecke"}),
+        ('"neue Brücke"', {"bruecke"}),
+        # misspelt
+        ("Brüke~", {"bruecke", "hafen"}),
+        ("Brükce~", {"bruecke", "hafen"}),
+        ("Brüke", set()),
+        ("Löwwe~", {"zoo"}),
+        ("Müler~", {"mueller", "muller"}),
+        ("Hafne~", {"bruecke", "hafen"}),
+        # exact
+        ("=Löwe", {"zoo"}),
+        ("=Löwin =Löwe", {"zoo"}),
+        ("=Kran", {"bruecke"}),
+        ("Kran", {"bruecke", "hafen"}),
+        ("=Turm", {"turm"}),
+        ("=Muller", {"muller"}),
+        ("Muller", {"muller", "mueller"}),
+        ("=müller", {"mueller"}),
+        ("=Mueller", {"mueller"}),
+        ("=Straße", {"mueller", "muller"}),
+        ("=STRASSE", {"mueller", "muller"}),
+        ("=U-Turm", {"turm"}),
+        # fields
+        ("titel:Hafen", {"bruecke", "hafen"}),
+        ("text:Hafen", set()),
+        ("title:Brücke", {"bruecke"}),
+        ("body:Brücke", {"hafen"}),
+        ("vorspann:Karte", {"zoo"}),
+        ("titel:Karte", set()),
+        ("bild:Kran", {"bruecke"}),
+        ("text:Kran", {"hafen"}),
+        ('titel:"neue Brücke"', {"bruecke"}),
+        ('text:"neue Brücke"', set()),
+        ('text:"Brücke neue"~9', {"hafen"}),
+        ("titel:Löw*", {"zoo"}),
+        ("teaser:Löw*", set()),
+        ("titel:=Löwe", set()),
+        ("text:=Löwe", {"zoo"}),
+        ("text:=Müller", {"mueller"}),
+        ("titel:=Müller", set()),
+        ("titel:Brüke~", {"bruecke"}),
+        ("titel:(Hafen ODER Löwe) -titel:Brücke", {"hafen", "zoo"}),
+        # facets, whatever the capitals and umlauts
+        ("rubrik:verkehr", {"bruecke", "hafen"}),
+        ("category:VERKEHR Wahl", {"bruecke"}),
+        ("rubrik:umwelt", {"mueller"}),
+        ("rubrik:Klima", {"muller"}),
+        ("rubrik:umwelt*", {"mueller", "muller"}),
+        ('rubrik:"Freizeit und Tourismus"', {"zoo"}),
+        ('ort:"bad muenster"', {"mueller"}),
+        ("ort:Nordhafen", {"zoo", "hafen"}),
+        ("-ort:Nordhafen rubrik:Verkehr", {"bruecke"}),
+        ("quelle:polizei", {"bruecke"}),
+        ("source:(Polizei ODER Stadt)", {"bruecke", "zoo"}),
+        # days of publication
+        ("datum:2026-02", {"bruecke"}),
+        ("datum:16.2.2026", {"bruecke"}),
+        ("datum:2024..2025", {"mueller", "muller"}),
+        ("datum:Februar 2026 Brücke", {"bruecke"}),
+        ("seit:gestern", {"zoo"}),
+        ("vor:März 2024", {"mueller", "hafen"}),
+        ("nach:2025", {"zoo", "bruecke"}),
+        ("bis:2023", {"hafen"}),
+        ("ab:Februar 2026", {"zoo", "bruecke"}),
+        ("since:2026-02 until:28.2.2026", {"bruecke"}),
+        ("-seit:2020", {"turm"}),
+        # what only looks like a language
+        ("C++", {"turm"}),
+        ("10:30", {"turm"}),
+        ("U-Turm 😀", {"turm"}),
+    ],
+)
+def test_finds(index, query, found):
+    assert ids(index, query) == found
+
+
+def test_what_is_insisted_on_stays_so_in_mode_any(index):
+    assert ids(index, "+Brücke Wahl Löwe", mode="any") == {"bruecke", "hafen"}
+    assert ids(index, "Brücke Wahl Löwe -Kran", mode="any") == {"zoo"}
+    assert ids(index, "Wahl Löwe ort:Nordhafen", mode="any") == {"zoo"}
+
+
+def test_relative_days_count_from_the_day_of_the_request(index):
+    assert ids(index, "seit:gestern", today=dt.date(2026, 2, 17)) == {"bruecke", "zoo"}
+    with pytest.raises(QueryError, match="'gestern' at character 6"):
+        search(index, "seit:gestern", today=None)
+
+
+def test_filters_of_the_query_narrow_the_facets_too(index):
+    result = search(index, "rubrik:Verkehr datum:2026")
+    assert {value.value: value.count for value in result.facets["category"]} == {"Verkehr": 1}
+
+
+def test_without_words_the_newest_come_first(index):
+    assert [hit.id for hit in search(index, "ort:Nordhafen").hits] == ["zoo", "hafen"]
+
+
+def test_an_unknown_value_is_said(index):
+    assert [notice.german for notice in search(index, "rubrik:Sprot").notices] == [
+        "Kein Artikel hat Rubrik „Sprot“."
+    ]
+
+
+def test_words_that_are_missing_everywhere_are_named_and_half_of_the_words_offered(index):
+    result = search(index, "Brücke Hafen Quastenflosser Marzipan")
+    assert result.total == 0
+    assert result.missing_words == ("Quastenflosser", "Marzipan")
+    assert [hit.id for hit in result.partial] == ["bruecke", "hafen"]
+    assert "<mark>" in result.partial[0].title_html
+
+
+def test_what_is_offered_keeps_to_filters_and_leaves_out_the_hits(index):
+    result = search(index, "Brücke Wahl")
+    assert [hit.id for hit in result.hits] == ["bruecke"]
+    assert [hit.id for hit in result.partial] == ["hafen"]
+    assert result.missing_words == ()
+    assert search(index, "Brücke Wahl", categories=("Umwelt",)).partial == ()
+    assert [hit.id for hit in search(index, "Brücke Marzipan datum:2023").partial] == ["hafen"]
+    assert [hit.id for hit in search(index, "Brücke Marzipan -Wahl").partial] == ["hafen"]
+
+
+def test_nothing_is_offered_where_enough_is_found_or_any_word_will_do(index):
+    assert search(index, "Marzipan").partial == ()
+    assert search(index, "Brücke Marzipan", mode="any").partial == ()
+    assert search(index, "der die").partial == ()
+    assert search(index, "Brücke Marzipan", offset=1).partial == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        ("Löw*", [("Löwen", MatchedBy.PATTERN), ("Löwe", MatchedBy.PATTERN), ("Löwin", MatchedBy.PATTERN)]),
+        ("=Löwin", [("Löwin", MatchedBy.EXACT)]),
+        ("Zooo~", [("Zoo", MatchedBy.SIMILAR)]),
+        ("Löwe Kart*", [("Löwen", MatchedBy.STEM), ("Karten", MatchedBy.PATTERN), ("Löwe", MatchedBy.EXACT)]),
+        ('"Löwe Löwin"~3', [("Löwe", MatchedBy.EXACT), ("Löwin", MatchedBy.EXACT)]),
+    ],
+)
+def test_a_hit_says_how_it_was_found(index, query, matches):
+    (hit,) = search(index, query).hits
+    assert set(hit.matches) >= {Match(*match) for match in matches}
+    assert all(f"<mark>{word}</mark>" in hit.title_html + hit.snippet for word, _ in matches[:1])
+
+
+def test_words_that_only_look_alike_are_not_marked(index):
+    (hit,) = search(index, "text:=Müller").hits
+    assert [match.word for match in hit.matches] == ["Müller"]
+
+
+def test_too_many_words_for_a_pattern_are_an_error_with_its_place(index, monkeypatch):
+    monkeypatch.setattr(word_groups, "MAX_WORDS", 3)
+    with pytest.raises(PatternTooBroad, match=r"More than 3 words fit '\*e\*' at character 8"):
+        search(index, "Brücke *e*")
+    assert ids(index, "Löw*") == {"zoo"}
+
+
+def test_an_error_of_the_query_is_one_of_usage(index):
+    with pytest.raises(UsageError, match="brackets are nested"):
+        search(index, "(" * 30)
+
+
+def test_every_rule_of_the_guide_is_read_without_a_remark(index):
+    for rule in QUERY_GUIDE:
+        notices = search(index, rule.example).notices
+        assert [notice for notice in notices if not notice.german.startswith("Kein Artikel")] == []
+
+
+def test_the_readme_teaches_the_guide():
+    assert as_markdown() in (REPOSITORY / "README.md").read_text(encoding="utf-8")
