@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.article import Article
-from indexer.query import Node
+from indexer.query import Node, Word
 from indexer.request import Sort
 from indexer.result import Histogram, Verified
 
@@ -31,7 +31,8 @@ class Filters:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lookup:
     """One search in the form that engines understand; `histogram` asks for the spread over time, `group` for
-    one hit in place of several that are copies of one another.
+    one hit in place of several that are copies of one another. By relevance, articles in which the `typed`
+    words, in their order, stand early and close together rank higher; with `today`, so do fresh ones.
     """
 
     node: Node
@@ -42,6 +43,8 @@ class Lookup:
     facets: tuple[str, ...]
     histogram: bool = False
     group: bool = False
+    typed: tuple[Word, ...] = ()
+    today: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class SearchRequest:
 
     `categories`, `districts` and `sources` are alternatives (any of them); `date_from` and `date_to` are
     days, both included. `today` is the day that relative dates count from; the edges pass it in. With
-    `group`, articles that are nearly the same text are one hit.
+    `group`, articles that are nearly the same text are one hit; with `fresh` and `today`, newer articles rank
+    a little higher.
 
     Raises `UsageError` when a value makes no sense.
     """
@@ -52,6 +53,7 @@ class SearchRequest:
     sources: tuple[str, ...] = ()
     histogram: bool = True
     group: bool = True
+    fresh: bool = True
 
     def __post_init__(self) -> None:
         if len(self.query) > MAX_QUERY_LENGTH:

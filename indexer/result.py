@@ -116,6 +116,10 @@ class Remark(enum.Enum):
         "Nothing follows '{text}'; it was searched for as a word.",
         "Auf „{text}“ folgt nichts; es wurde als Wort gesucht.",
     )
+    PHRASE_NOT_FOUND = (
+        "No article has the words '{text}' side by side; they were searched for one by one.",
+        "Kein Artikel hat die Wortfolge „{text}“; ihre Wörter wurden einzeln gesucht.",
+    )
     UNKNOWN_VALUE = ("No article has {text}.", "Kein Artikel hat {text}.")
     DATES_SWAPPED = ("The two dates were swapped.", "Die beiden Daten wurden vertauscht.")
     DISTANCE_LIMITED = (

@@ -13,9 +13,21 @@ from indexer.engine import Engine, Filters, Found, Lookup, Ranked
 from indexer.errors import ArticleNotFound, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
-from indexer.query import FacetValues, Node, leaves_of, look_up, parse, relaxed, words_of
+from indexer.query import (
+    Clause,
+    FacetValues,
+    Node,
+    Word,
+    leaves_of,
+    look_up,
+    loosen,
+    parse,
+    relaxed,
+    typed_words,
+    words_of,
+)
 from indexer.request import Mode, SearchRequest, Sort
-from indexer.result import Copy, FacetValue, Hit, IndexStats, SearchResult, Suggestion, Verified
+from indexer.result import Copy, FacetValue, Hit, IndexStats, Notice, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
 from indexer.spelling import RARELY, Spelling
 from indexer.suggesting import suggestions
@@ -33,6 +45,15 @@ def open_index(location: str | Path, synonyms: Path | None = None) -> "Index":
     Raises `IndexUnavailable` or `InvalidSynonyms`.
     """
     return Index(EmbeddedEngine.open(Path(location)), Synonyms.read(synonyms))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Query:
+    """What is looked up, the words in the order in which they were typed, and what is to be said of them."""
+
+    node: Node
+    typed: tuple[Word, ...]
+    notices: tuple[Notice, ...]
 
 
 class Index:
@@ -62,11 +83,9 @@ class Index:
         """The hits that the request asks for. Raises `UnknownFacetValue`."""
         started = time.perf_counter()
         self._check_filters(request)
-        clause, notices = parse(request.query, request.today)
-        facets = FacetValues(self._engine.values)
-        node = look_up(clause, Mode(request.mode), self._synonyms, facets)
-        found = self._engine.find(_lookup(request, node))
-        hits = _hits(found.ranked, node, request.snippets)
+        query = self._read(request)
+        found = self._engine.find(_lookup(request, query))
+        hits = _hits(found.ranked, query.node, request.snippets)
         other_spelling = self._other_spelling(request, found.total)
         has_few = found.total <= _FEW and request.mode == Mode.ALL
         return SearchResult(
@@ -77,10 +96,10 @@ class Index:
             facets={facet: _facet(facet, found, request) for facet in request.facets},
             histogram=found.histogram,
             did_you_mean=other_spelling,
-            notices=(*notices, *facets.notices),
+            notices=query.notices,
             listed=found.listed,
-            missing_words=self._missing_words(node) if has_few else (),
-            partial=self._partial(request, node, hits) if has_few and request.offset == 0 else (),
+            missing_words=self._missing_words(query.node) if has_few else (),
+            partial=self._partial(request, query, hits) if has_few and request.offset == 0 else (),
         )
 
     def every_hit(self, request: SearchRequest) -> Iterator[Article]:
@@ -89,7 +108,7 @@ class Index:
         Raises what `search` raises, when it is called.
         """
         self._check_filters(request)
-        return self._engine.every_hit(_lookup(request, self._node(request)))
+        return self._engine.every_hit(_lookup(request, self._read(request)))
 
     def article(self, id: str) -> Article:
         """The stored article. Raises `ArticleNotFound`."""
@@ -152,11 +171,21 @@ class Index:
         plain = dataclasses.replace(
             request, sort=Sort.NEWEST, limit=0, offset=0, facets=(), histogram=False, group=False
         )
-        return self._engine.find(_lookup(plain, self._node(request))).total
+        return self._engine.find(_lookup(plain, self._read(request))).total
 
-    def _node(self, request: SearchRequest) -> Node:
-        clause, _ = parse(request.query, request.today)
-        return look_up(clause, Mode(request.mode), self._synonyms, FacetValues(self._engine.values))
+    def _read(self, request: SearchRequest) -> _Query:
+        """What the query of the request asks for."""
+        clause, notices = parse(request.query, request.today)
+        mode = Mode(request.mode)
+        loosened: list[Notice] = []
+        if mode is Mode.ANY:
+            clause, loosened = loosen(clause, self._is_found)
+        facets = FacetValues(self._engine.values)
+        node = look_up(clause, mode, self._synonyms, facets)
+        return _Query(node, typed_words(clause), (*notices, *loosened, *facets.notices))
+
+    def _is_found(self, clause: Clause) -> bool:
+        return self._engine.find(_alone(look_up(clause, Mode.ALL))).total > 0
 
     def _check_filters(self, request: SearchRequest) -> None:
         for facet, wanted in _wanted(request).items():
@@ -171,13 +200,13 @@ class Index:
             if not self._engine.find(_alone(word)).total
         )
 
-    def _partial(self, request: SearchRequest, node: Node, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    def _partial(self, request: SearchRequest, query: _Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The best articles that have at least half of the words, without those that have all."""
-        fewer = relaxed(node)
+        fewer = relaxed(query.node)
         if fewer is None:
             return ()
         limit = min(request.limit, _PARTIAL_SHOWN)
-        lookup = dataclasses.replace(_lookup(request, fewer), limit=limit + len(hits), facets=())
+        lookup = dataclasses.replace(_lookup(request, query), node=fewer, limit=limit + len(hits), facets=())
         found = _hits(self._engine.find(lookup).ranked, fewer, request.snippets)
         known = {hit.id for hit in hits}
         return tuple(hit for hit in found if hit.id not in known)[:limit]
@@ -207,12 +236,12 @@ def _alone(node: Node) -> Lookup:
     return Lookup(node, Filters(), Sort.NEWEST, limit=0, offset=0, facets=())
 
 
-def _lookup(request: SearchRequest, node: Node) -> Lookup:
+def _lookup(request: SearchRequest, query: _Query) -> Lookup:
     sort = Sort(request.sort)
-    if sort is Sort.RELEVANCE and next(leaves_of(node), None) is None:
+    if sort is Sort.RELEVANCE and next(leaves_of(query.node), None) is None:
         sort = Sort.NEWEST
     return Lookup(
-        node=node,
+        node=query.node,
         filters=Filters(values=_wanted(request), first_day=request.date_from, last_day=request.date_to),
         sort=sort,
         limit=request.limit,
@@ -220,6 +249,8 @@ def _lookup(request: SearchRequest, node: Node) -> Lookup:
         facets=request.facets,
         histogram=request.histogram,
         group=request.group,
+        typed=query.typed,
+        today=request.today if request.fresh else None,
     )
 
 

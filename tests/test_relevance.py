@@ -16,8 +16,8 @@ JUDGEMENTS = CORPUS / "judgements.list"
 QUERIES = read(JUDGEMENTS)
 
 FLOORS = {
-    Mode.ALL: {"ndcg_10": 0.79, "mrr_10": 0.855, "recall_10": 0.795, "recall_100": 0.80},
-    Mode.ANY: {"ndcg_10": 0.85, "mrr_10": 0.89, "recall_10": 0.88, "recall_100": 0.895},
+    Mode.ALL: {"ndcg_10": 0.81, "mrr_10": 0.865, "recall_10": 0.815, "recall_100": 0.82},
+    Mode.ANY: {"ndcg_10": 0.855, "mrr_10": 0.895, "recall_10": 0.88, "recall_100": 0.895},
 }
 
 EVERY_WORD = "every word is wanted, and one of them stands in no article that answers"
@@ -26,10 +26,6 @@ DATES = "the date of an article is not searched for, and its text names the day 
 OTHER_WORD = "the articles say it in other words"
 
 KNOWN_FAILURES = {
-    "neuer Kindergarten": "the articles say Kita, which Kindergarten does not find; Neubau is no longer a neu",
-    "Was ist los in Kirchhöven": "'los' is wanted as if it meant something",
-    "Wann wird die neue Hafenbrücke eröffnet?": "'wann' is wanted as if it meant something",
-    "Was können Kinder in den Sommerferien machen?": "'machen' is wanted as if it meant something",
     "Freibad Eintritt Preise": EVERY_WORD,
     "Glühwein Preis": EVERY_WORD,
     "Interview Umweltdezernentin": EVERY_WORD,

@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.by_columns import having_value, published_between
+from indexer.embedded.closeness import Closeness, closeness
 from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.field_search import FieldSearch
@@ -93,6 +94,17 @@ class Evaluation:
             return self._algebra.passing(found, self._live)
         return found.at(np.flatnonzero(self._live.take(found.documents)))
 
+    def has(self, node: Node, documents: Array) -> Array:
+        """bool: which of some documents (intp, ascending) the node finds."""
+        found: Array = self._scores_in(node, documents) > 0
+        return found
+
+    def closeness(self, words: Sequence[Word], documents: Array) -> Closeness:
+        """How close together the words stand in some documents (intp, ascending)."""
+        terms = [self._known(word) for word in words]
+        ends = self._file.field_ends.take(documents, axis=1)
+        return closeness(self._file.field("terms"), self._neighbours, terms, documents, ends)
+
     def _found(self, node: Node) -> Matches:
         """All documents of the segment that the node finds."""
         match node:
@@ -110,12 +122,12 @@ class Evaluation:
                 return having_value(self._file.columns, facet, values)
             case Published(first, last):
                 return published_between(self._file.columns, first, last)
-            case AtLeast(children, count):
-                return at_least([self._found(child) for child in children], count, self._file.document_count)
             case All(children):
                 return self._all(children)
-            case Any(children):
+            case Any(children) | AtLeast(children, 1):
                 return self._algebra.union([self._found(child) for child in children])
+            case AtLeast(children, count):
+                return at_least([self._found(child) for child in children], count, self._file.document_count)
             case Optional(required, wanted):
                 return self._algebra.boosted(self._found(required), self._found(wanted))
             case Without(included, excluded):
@@ -135,7 +147,7 @@ class Evaluation:
             case All(children):
                 scores = [self._scores_in(child, documents) for child in children]
                 return _where(reduce(np.bitwise_and, [each > 0 for each in scores]), _added_up(scores))
-            case Any(children):
+            case Any(children) | AtLeast(children, 1):
                 return _added_up([self._scores_in(child, documents) for child in children])
             case Optional(required, wanted):
                 found = self._scores_in(required, documents)
@@ -168,7 +180,7 @@ class Evaluation:
                 return self._words.at_most(node)
             case Phrase(children) | All(children):
                 return min(map(self._at_most, children))
-            case Any(children):
+            case Any(children) | AtLeast(children, _):
                 return sum(map(self._at_most, children))
             case Optional(included, _) | Without(included, _):
                 return self._at_most(included)

@@ -19,23 +19,23 @@ _WORTH_KEEPING = 4_096
 """A term in fewer documents is made ready for phrases faster than it matters."""
 
 
-class _Located(NamedTuple):
+class Located(NamedTuple):
     """Where the positions of a term begin for each of some documents, and how many it has there (int32)."""
 
     term: int
     first: Array
     counts: Array
 
-    def at(self, chosen: Array) -> "_Located":
+    def at(self, chosen: Array) -> "Located":
         """The same, in some of the documents."""
-        return _Located(self.term, self.first.take(chosen), self.counts.take(chosen))
+        return Located(self.term, self.first.take(chosen), self.counts.take(chosen))
 
 
 class _Word(NamedTuple):
     """A word of the phrase, how many words after the rarest one it is, and its alternative terms."""
 
     distance: int
-    terms: list[_Located]
+    terms: list[Located]
 
     def at(self, chosen: Array) -> "_Word":
         return _Word(self.distance, [term.at(chosen) for term in self.terms])
@@ -62,7 +62,7 @@ class Neighbours:
         documents = self._having(words[order[0]], documents)
         located: list[_Word] = []
         for word in order:
-            located.append(_Word(word - order[0], [self._located(term, documents) for term in words[word]]))
+            located.append(_Word(word - order[0], [self.located(term, documents) for term in words[word]]))
             chosen = np.flatnonzero(_any([term.counts > 0 for term in located[-1].terms]))
             if len(chosen) < len(documents):
                 documents = documents.take(chosen)
@@ -99,14 +99,14 @@ class Neighbours:
             self._present[having] = False
         return found
 
-    def _located(self, term: int, documents: Array) -> _Located:
+    def located(self, term: int, documents: Array) -> Located:
         """Where the positions of the term are for each document."""
         postings, has = self._postings(term, documents)
         starts = self._starts(term)
         first = starts.take(postings, mode="clip")
         counts = starts.take(postings + 1, mode="clip") - first
         counts *= has
-        return _Located(term, first, counts)
+        return Located(term, first, counts)
 
     def _postings(self, term: int, documents: Array) -> tuple[Array, Array]:
         """(intp, bool): where in the posting list of the term each document is, and whether it is there."""
@@ -121,7 +121,7 @@ class Neighbours:
             postings = self._posting_of.take(documents)
         return postings, having.take(postings, mode="clip") == documents
 
-    def _occurrences(self, term: _Located) -> Iterator[tuple[Array, Array]]:
+    def _occurrences(self, term: Located) -> Iterator[tuple[Array, Array]]:
         """(places in the documents, positions as int32): every occurrence of the term in them, in runs of
         about so many as are looked at together.
         """
@@ -138,7 +138,7 @@ class Neighbours:
             chosen += np.arange(taken, taken + len(places))
             yield places, positions.take(chosen).astype(np.int32)
 
-    def _has(self, term: _Located, places: Array, wanted: Array) -> Array:
+    def _has(self, term: Located, places: Array, wanted: Array) -> Array:
         """bool: whether the term is at the wanted position of the document at each of the places."""
         positions = self._field.positions(term.term)
         return _contained(positions, term.first.take(places), term.counts.take(places), wanted)

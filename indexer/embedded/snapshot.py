@@ -17,9 +17,10 @@ from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.histogram import histogram
-from indexer.embedded.matches import count_of
+from indexer.embedded.matches import Matches, count_of
 from indexer.embedded.ranking import Placed, page
 from indexer.embedded.remembered import Remembered
+from indexer.embedded.reranking import FIRST, Reranker
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.similarity import alike, much_alike, telling_terms
@@ -97,7 +98,7 @@ class Snapshot:
         ]
         hits = [segment.hits for segment in narrowed]
         listed = self._copies.best_only(hits, lookup.sort) if lookup.group else hits
-        placed = page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
+        placed = self._page(listed, lookup)
         total = sum(segment.total for segment in narrowed)
         return Counted(
             total=total,
@@ -107,6 +108,17 @@ class Snapshot:
             listed=sum(map(count_of, listed)) if lookup.group else total,
             copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
         )
+
+    def _page(self, listed: Sequence[Matches], lookup: Lookup) -> list[Placed]:
+        """The page of hits; by relevance the best are looked at again, whatever page is asked for."""
+        if lookup.sort is not Sort.RELEVANCE or not lookup.limit:
+            return page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
+        end = lookup.offset + lookup.limit
+        best = page(self._files, listed, lookup.sort, 0, max(end, FIRST))
+        if lookup.offset < FIRST:
+            reranker = Reranker(self._files, self._evaluations, self._statistics)
+            best[:FIRST] = reranker.reranked(best[:FIRST], lookup.node, lookup.typed, lookup.today)
+        return best[lookup.offset : end]
 
     def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
         columns = (file.columns for file in self._files)

@@ -1,5 +1,5 @@
-"""Words so common that they say little. They are indexed like all others; a search that also has
-other words does not insist on them.
+"""Words that say little: very common ones, and those with which questions are asked. They are indexed like
+all others; a search that also has other words does not insist on them.
 """
 
 from indexer.german.folding import folded
@@ -17,10 +17,12 @@ _STOP_WORDS = frozenset(
     sie sind so solche soll sollte sondern sonst über um und uns unser unsere unter viel vom von vor
     war waren warst was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder
     will wir wird wirst wo wollen wollte würde würden zu zum zur zwar zwischen
+
+    darf dürfen geht gibt los machen macht muss müssen wann warum wem wen weshalb wessen wieso wieviel wohin
     """.split()
 )
 
 
 def is_stop_word(word: str) -> bool:
-    """Whether the word, in whatever spelling, is one of the very common ones."""
+    """Whether the word, in whatever spelling, is one of those that say little."""
     return folded(clean(word)) in _STOP_WORDS

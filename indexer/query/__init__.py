@@ -2,10 +2,11 @@
 
 from indexer.query.facet_values import FacetValues
 from indexer.query.guide import QUERY_GUIDE
-from indexer.query.lookup import look_up
+from indexer.query.lookup import look_up, typed_words
 from indexer.query.parser import parse
-from indexer.query.relaxing import relaxed
+from indexer.query.relaxing import loosen, relaxed
 from indexer.query.spellings import Spellings
+from indexer.query.syntax import Clause
 from indexer.query.terms import (
     All,
     Any,
@@ -24,6 +25,7 @@ from indexer.query.terms import (
     Similar,
     Without,
     Word,
+    chosen_from,
     leaves_of,
     stems_of,
     words_of,
@@ -34,6 +36,7 @@ __all__ = [
     "All",
     "Any",
     "AtLeast",
+    "Clause",
     "Everything",
     "Exact",
     "FacetValues",
@@ -50,10 +53,13 @@ __all__ = [
     "Spellings",
     "Without",
     "Word",
+    "chosen_from",
     "leaves_of",
     "look_up",
+    "loosen",
     "parse",
     "relaxed",
     "stems_of",
+    "typed_words",
     "words_of",
 ]

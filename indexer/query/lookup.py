@@ -37,6 +37,7 @@ from indexer.query.syntax import InField as FieldClause
 from indexer.query.terms import (
     All,
     Any,
+    AtLeast,
     Everything,
     Exact,
     Having,
@@ -68,6 +69,29 @@ def look_up(
     """
     lookup = _Lookup(mode, synonyms, facets or FacetValues())
     return lookup.node(clause) or Everything()
+
+
+def typed_words(clause: Clause) -> tuple[Word, ...]:
+    """The words that are looked for in texts, in the order in which they were typed."""
+    return tuple(map(Word, analyze(" ".join(_typed(clause)))))
+
+
+def _typed(clause: Clause) -> Iterator[str]:
+    match clause:
+        case Plain(text) | Quoted(text) | Exactly(text) | Fuzzy(text):
+            yield text
+        case Beside(clauses) | Both(clauses) | Either(clauses):
+            for child in clauses:
+                yield from _typed(child)
+        case FieldClause(field, inner):
+            if field.role is Role.TEXT:
+                yield from _typed(inner)
+        case Required(inner):
+            yield from _typed(inner)
+        case Excluded() | Wildcard() | Dated():
+            return
+        case _:
+            assert_never(clause)
 
 
 @dataclasses.dataclass(slots=True)
@@ -285,9 +309,9 @@ def _combined(parts: _Parts, mode: Mode) -> Node | None:
 
 def _in_mode_any(parts: _Parts) -> list[Node]:
     if not parts.required:
-        return [_any(parts.wanted)] if parts.wanted else []
+        return [_some(parts.wanted)] if parts.wanted else []
     required = _all(parts.required)
-    return [Optional(required, _any(parts.wanted)) if parts.wanted else required]
+    return [Optional(required, _some(parts.wanted)) if parts.wanted else required]
 
 
 def _in_mode_all(parts: _Parts) -> list[Node]:
@@ -307,6 +331,11 @@ def _is_common(node: Node) -> bool:
 
 def _all(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+
+def _some(nodes: Sequence[Node]) -> Node:
+    """Any of the nodes, and the more of them the better."""
+    return nodes[0] if len(nodes) == 1 else AtLeast(tuple(nodes), 1)
 
 
 def _any(nodes: Sequence[Node]) -> Node:

@@ -1,7 +1,12 @@
-"""What to offer where a query that wants all of its words finds next to nothing."""
+"""What to offer where a query finds next to nothing as it was typed."""
+
+import dataclasses
+from collections.abc import Callable
 
 from indexer.query.lookup import is_filter
+from indexer.query.syntax import Beside, Both, Clause, Either, Plain, Quoted
 from indexer.query.terms import All, AtLeast, Node, Optional, Without
+from indexer.result import Notice, Remark
 
 
 def relaxed(node: Node) -> Node | None:
@@ -26,3 +31,18 @@ def relaxed(node: Node) -> Node | None:
             return Without(inner, excluded) if inner else None
         case _:
             return None
+
+
+def loosen(clause: Clause, is_found: Callable[[Clause], bool]) -> tuple[Clause, list[Notice]]:
+    """The same with the words of a phrase that no article has instead of the phrase, and what is to be said
+    of that; for queries of which any word suffices. Headlines are quotations, and pasted as such.
+    """
+    match clause:
+        case Quoted(text, None) if " " in text.strip() and not is_found(clause):
+            return Plain(text), [Notice(Remark.PHRASE_NOT_FOUND, text.strip())]
+        case Beside(clauses) | Both(clauses) | Either(clauses):
+            loosened = [loosen(child, is_found) for child in clauses]
+            children = tuple(child for child, _ in loosened)
+            return dataclasses.replace(clause, clauses=children), [n for _, own in loosened for n in own]
+        case _:
+            return clause, []

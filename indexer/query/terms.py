@@ -114,7 +114,7 @@ class Any:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class AtLeast:
-    """So many of the children. At least one, and at most as many as there are."""
+    """So many of the children, and the more the better. At least one, and at most as many as there are."""
 
     children: tuple["Node", ...]
     count: int
@@ -177,6 +177,21 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             return
         case _:
             assert_never(node)
+
+
+def chosen_from(node: Node) -> AtLeast | None:
+    """What of the tree need not be found as a whole: the more of it is, the better."""
+    match node:
+        case AtLeast():
+            return node
+        case All(children):
+            return next((found for child in children if (found := chosen_from(child))), None)
+        case Optional(required, wanted):
+            return chosen_from(required) or chosen_from(wanted)
+        case Without(included, _):
+            return chosen_from(included)
+        case _:
+            return None
 
 
 def words_of(node: Node) -> Iterator[Word]:

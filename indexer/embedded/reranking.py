@@ -1,0 +1,174 @@
+"""The best hits, looked at again: what words alone do not tell decides their order.
+
+    score = (words * (1 + lead) + pairs) * coverage * (1 + freshness) * kind
+
+`words` is the score by which the hits were found (BM25 of every word). All weights stand in `WEIGHTS`, each
+with its reason; the figures behind them are in `benchmarks/german.md`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from indexer.article import Kind
+from indexer.embedded.arrays import Array
+from indexer.embedded.closeness import MOST_WORDS, Closeness
+from indexer.embedded.evaluation import Evaluation
+from indexer.embedded.facts import MINUTES_A_DAY
+from indexer.embedded.ranking import Placed
+from indexer.embedded.scoring import B, Statistics
+from indexer.embedded.segment import SegmentFile
+from indexer.query import Node, Word, chosen_from, stems_of, words_of
+
+
+class Weights(NamedTuple):
+    """What each trait of a hit counts."""
+
+    lead: float = 0.25
+    """News say what matters first: a word at the very beginning counts a quarter more."""
+    lead_words: float = 75.0
+    """After so many words that has fallen to a third: about a teaser."""
+    pairs: float = 0.35
+    """Neighbours in the query that are neighbours in the text are scored like a word of their own."""
+    pair_k1: float = 0.5
+    """Found together once, two words belong together; repetition adds little."""
+    skipped: float = 0.8
+    """Words of the query with one between them say a little less than neighbours."""
+    coverage: float = 0.5
+    """Where some of the words suffice: power of the share, by rarity, of those that are there."""
+    freshness: float = 0.1
+    """A tenth more for an article of today: enough to order equals, not to hide what is asked for."""
+    half_life_days: float = 60.0
+    teaser: float = 0.7
+    """An entry of a list is short, so that its words weigh much, and it says little."""
+
+
+WEIGHTS = Weights()
+FIRST = 100
+"""So many of the best hits by words are looked at again; more moved nothing measurable."""
+
+
+class _Share(NamedTuple):
+    """The hits of one segment: where they are in the order by words, their documents (intp, ascending)."""
+
+    segment: int
+    places: Array
+    documents: Array
+    scores: Array
+
+
+class Reranker:
+    """Orders the best hits of searches anew. For one thread at a time."""
+
+    def __init__(
+        self, files: Sequence[SegmentFile], evaluations: Sequence[Evaluation], statistics: Statistics
+    ) -> None:
+        self._files = files
+        self._evaluations = evaluations
+        self._statistics = statistics
+
+    def reranked(
+        self, best: Sequence[Placed], node: Node, typed: Sequence[Word], today: dt.date | None
+    ) -> list[Placed]:
+        """Hits of the node in their new order; equal ones stay as they are. `typed` are the words of the
+        query as they stand in it. Without `today` nothing is fresh.
+        """
+        typed = list({stems_of(word): word for word in typed}.values())[:MOST_WORDS]
+        shares = list(_by_segment(best))
+        looked = [self._evaluations[share.segment].closeness(typed, share.documents) for share in shares]
+        rarities = np.array([self._rarity(word) for word in typed])
+        pair_rarities = _pair_rarities(rarities, looked)
+        scores = np.empty(len(best))
+        for share, close in zip(shares, looked, strict=True):
+            found = share.scores.astype(np.float64)
+            if len(typed):
+                found *= 1 + WEIGHTS.lead * _lead(close, rarities)
+                found += WEIGHTS.pairs * self._pairs(share, close, pair_rarities)
+            found *= self._coverage(share, node)
+            found *= self._prior(share, today)
+            scores[share.places] = found
+        order = np.argsort(-scores, kind="stable")
+        return [best[place]._replace(score=float(scores[place])) for place in order.tolist()]
+
+    def _rarity(self, word: Word) -> float:
+        return max((self._statistics.rarity("terms", stem) for stem in stems_of(word)), default=0.0)
+
+    def _pairs(self, share: _Share, close: Closeness, rarities: Array) -> Array:
+        """float64, documents: BM25 of pairs, as of words."""
+        if close.beside.shape[1] < 2:
+            return np.zeros(len(share.documents))
+        lengths = self._files[share.segment].lengths.take(share.documents)
+        norms = WEIGHTS.pair_k1 * (1 - B + B * lengths / self._statistics.mean_length)
+        found = close.beside * np.array([1.0, WEIGHTS.skipped])[:, None, None]
+        found *= (WEIGHTS.pair_k1 + 1) / (found + norms)
+        summed: Array = np.tensordot(rarities, found)
+        return summed
+
+    def _coverage(self, share: _Share, node: Node) -> Array | float:
+        """How much of what is wanted is there, where some of it suffices."""
+        wanted = chosen_from(node)
+        if wanted is None:
+            return 1.0
+        weights = np.array([self._weight(child) for child in wanted.children])
+        evaluation = self._evaluations[share.segment]
+        there = np.array([evaluation.has(child, share.documents) for child in wanted.children])
+        covered: Array = (weights @ there / weights.sum()) ** WEIGHTS.coverage
+        return covered
+
+    def _weight(self, wanted: Node) -> float:
+        """The rarity of the rarest word typed; that of one in three articles for what is no word."""
+        words = (self._rarity(word) for word in words_of(wanted) if not word.is_synonym)
+        return max(max(words, default=1.0), 1e-3)
+
+    def _prior(self, share: _Share, today: dt.date | None) -> Array:
+        """What a document counts whatever is asked for."""
+        columns = self._files[share.segment].columns
+        kinds = columns.coded("kind")
+        of_kind = np.array([WEIGHTS.teaser if Kind.TEASER in values else 1.0 for values in kinds.values])
+        prior: Array = of_kind.take(kinds.codes.take(share.documents))
+        if today:
+            minutes = columns.minutes.take(share.documents)
+            days = np.maximum(today.toordinal() - minutes // MINUTES_A_DAY, 0)
+            prior *= 1 + np.where(
+                minutes < 0, 0.0, WEIGHTS.freshness * np.exp2(-days / WEIGHTS.half_life_days)
+            )
+        return prior
+
+
+def _by_segment(best: Sequence[Placed]) -> list[_Share]:
+    segments = np.array([hit.segment for hit in best])
+    documents = np.array([hit.document for hit in best], np.intp)
+    scores = np.array([hit.score for hit in best], np.float32)
+    order = np.lexsort((documents, segments))
+    shares = []
+    for segment in np.unique(segments).tolist():
+        places = order[segments.take(order) == segment]
+        shares.append(_Share(segment, places, documents.take(places), scores.take(places)))
+    return shares
+
+
+def _lead(close: Closeness, rarities: Array) -> Array:
+    """float64, documents: how near to the beginning the words stand, the rare above all; at most 1."""
+    near = np.exp(close.first / np.float32(-WEIGHTS.lead_words))
+    lead: Array = rarities @ near / max(float(rarities.sum()), 1e-9)
+    return lead
+
+
+def _pair_rarities(rarities: Array, looked: Sequence[Closeness]) -> Array:
+    """float64, (2, words): the rarity of a word and the next one, and of the one after that, side by side.
+
+    Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet
+    is estimated among the hits that have both. Counting every pair would take longer than the search.
+    """
+    pairs = np.zeros((2, len(rarities)))
+    pairs[0, :-1] = rarities[:-1] + rarities[1:]
+    pairs[1, :-2] = rarities[:-2] + rarities[2:]
+    both, met = np.zeros(max(len(rarities) - 1, 0)), np.zeros(max(len(rarities) - 1, 0))
+    for close in looked:
+        present = close.present()
+        both += (present[:-1] & present[1:]).sum(axis=1)
+        met += (close.beside[0, :-1] > 0).sum(axis=1)
+    pairs[0, :-1] -= np.log((met + 0.5) / (both + 1))
+    return pairs

@@ -1,0 +1,161 @@
+"""What decides the order of the best hits besides their words."""
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer import Kind, SearchRequest, open_index
+from indexer.documents import text_of
+from indexer.embedded import EmbeddedEngine, reranking
+from indexer.embedded.closeness import FAR
+from indexer.fields import TEXT_FIELDS
+from indexer.german import TermKind, analyze
+from indexer.query import Word
+from tests.making import article, write
+
+FILLING = "Am Montag sprach man in der Stadt über vieles und nichts davon war neu. "
+
+
+@pytest.fixture
+def found(tmp_path):
+    """The ids of the hits of a query in their order, given the articles and the query."""
+
+    def search(articles, query, **options):
+        write(tmp_path / "index", articles, [])
+        with open_index(tmp_path / "index") as index:
+            return [hit.id for hit in index.search(SearchRequest(query, group=False, **options)).hits]
+
+    return search
+
+
+def test_words_side_by_side_rank_above_words_far_apart(found):
+    apart = article("apart", "", f"Die Brücke ist alt. {FILLING}Der Hafen ist neu.")
+    beside = article("beside", "", f"Die Brücke Hafen ist alt. {FILLING}Der Bau ist neu.")
+    assert found([apart, beside], "Brücke Hafen") == ["beside", "apart"]
+
+
+def test_the_order_of_the_words_counts(found):
+    turned = article("turned", "", f"{FILLING}Hafen Brücke alt.")
+    typed = article("typed", "", f"{FILLING}Brücke Hafen alt.")
+    assert found([turned, typed], "Brücke Hafen") == ["typed", "turned"]
+
+
+def test_words_with_one_between_them_count_half(found):
+    far = article("far", "", f"{FILLING}Rat und Tat der Stadt {FILLING}")
+    near = article("near", "", f"{FILLING}Rat der Stadt und Tat {FILLING}")
+    assert found([far, near], "Rat Stadt") == ["near", "far"]
+
+
+def test_what_stands_at_the_beginning_ranks_higher(found):
+    late = article("late", "", f"{FILLING * 6}Die Brücke ist alt.")
+    early = article("early", "", f"Die Brücke ist alt. {FILLING * 6}")
+    assert found([late, early], "Brücke") == ["early", "late"]
+
+
+def test_a_teaser_ranks_below_the_article(found):
+    teaser = article("teaser", "Neue Brücke", "", kind=Kind.TEASER)
+    whole = article("whole", "Neue Brücke", "Sie ist seit gestern für alle offen.")
+    assert found([teaser, whole], "Brücke") == ["whole", "teaser"]
+
+
+def test_of_equal_articles_the_fresh_one_ranks_higher_by_a_little(found):
+    today = dt.date(2026, 3, 2)
+    old = article("old", "Brücke", FILLING, published=dt.date(2019, 3, 1))
+    fresh = article("fresh", "Stadt", f"{FILLING} Brücke", published=today)
+    assert found([old, fresh], "Brücke", today=today) == ["old", "fresh"]
+    old = article("old", "", f"Brücke {FILLING}", published=dt.date(2019, 3, 1))
+    fresh = article("fresh", "", f"Am Brücke {FILLING}", published=today)
+    assert found([old, fresh], "Brücke", today=today) == ["fresh", "old"]
+    assert found([old, fresh], "Brücke", today=today, fresh=False) == ["old", "fresh"]
+
+
+def test_more_of_the_words_rank_above_more_of_one(found):
+    one = article("one", "", "Brücke Brücke Brücke Brücke")
+    both = article("both", "", f"Brücke {FILLING} Hafen {FILLING * 3}")
+    assert found([one, both], "Brücke Hafen", mode="any") == ["both", "one"]
+
+
+def test_a_quoted_headline_that_no_article_has_is_searched_for_by_its_words(tmp_path):
+    write(tmp_path / "index", [article("a", "", "Der Hafen bekommt eine Brücke.")], [])
+    with open_index(tmp_path / "index") as index:
+        result = index.search(SearchRequest("„Brücke im Hafen“", mode="any"))
+        assert [hit.id for hit in result.hits] == ["a"]
+        assert ["Brücke im Hafen" in notice.german for notice in result.notices] == [True]
+        found = index.search(SearchRequest("„eine Brücke“", mode="any"))
+        assert (found.total, found.notices) == (1, ())
+        assert index.search(SearchRequest("„Brücke im Hafen“")).total == 0
+
+
+def test_pages_follow_each_other_beyond_what_is_looked_at_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(reranking, "FIRST", 7)
+    monkeypatch.setattr("indexer.embedded.snapshot.FIRST", 7)
+    write(
+        tmp_path / "index",
+        [article(f"{n:02}", "", "Rat " * (n % 5 + 1) + "Bach" * (n % 2)) for n in range(30)],
+        [],
+    )
+    with open_index(tmp_path / "index") as index:
+        whole = [hit.id for hit in index.search(SearchRequest("Rat Bach", mode="any", limit=100)).hits]
+        assert len(whole) == 30
+        for size in (1, 4, 10):
+            pages = [
+                hit.id
+                for offset in range(0, 30, size)
+                for hit in index.search(SearchRequest("Rat Bach", mode="any", limit=size, offset=offset)).hits
+            ]
+            assert pages == whole
+        assert [item.id for item in index.every_hit(SearchRequest("Rat Bach", mode="any"))] == whole
+
+
+words = st.lists(st.sampled_from(["Rat", "Bach", "Räte", "Hafen", "alt"]), max_size=8).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(words, words, words), min_size=1, max_size=6),
+    st.lists(st.sampled_from(["Rat", "Bach", "Hafen"]), min_size=1, max_size=4, unique=True),
+)
+def test_closeness_is_what_counting_word_by_word_gives(texts, typed):
+    articles = [article(f"{n}", title, body, teaser=teaser) for n, (title, teaser, body) in enumerate(texts)]
+    stems = [stem_of(analyze(word)[0]) for word in typed]
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder, "index"), articles, [])
+        engine = EmbeddedEngine.open(Path(folder, "index"))
+        snapshot = engine._snapshot()
+        numbers = np.arange(len(articles))
+        looked = snapshot._evaluations[0].closeness([Word(analyze(word)[0]) for word in typed], numbers)
+        ids = snapshot._files[0].ids(numbers)
+        engine.close()
+    for number, id in enumerate(ids):
+        fields = [
+            [stem_of(token) for token in analyze(text_of(articles[int(id)], field.name))]
+            for field in TEXT_FIELDS
+        ]
+        flat = [stem for field in fields for stem in field]
+        for word, stem in enumerate(stems):
+            assert looked.first[word, number] == (flat.index(stem) if stem in flat else FAR)
+            for further in (1, 2):
+                if word + further < len(stems):
+                    assert looked.beside[further - 1, word, number] == naive_pairs(
+                        fields, stem, stems[word + further], further
+                    )
+
+
+def stem_of(token):
+    return next(term.text for term in token.terms if term.kind is TermKind.STEM)
+
+
+def naive_pairs(fields, first, second, apart):
+    """Pairs at the wanted distance, and half for one word more between them."""
+    return sum(
+        weight
+        for field in fields
+        for place, stem in enumerate(field)
+        for weight, distance in ((1.0, apart), (0.5, apart + 1))
+        if stem == first and place + distance < len(field) and field[place + distance] == second
+    )
