@@ -123,7 +123,7 @@ def test_files_that_cannot_be_read_are_named_and_exit_1(nachlese, export, tmp_pa
     [
         (["index", "gibtsnicht"], 2, "gibtsnicht"),
         (["index", "empty"], 1, "empty holds no articles"),
-        (["index", "picture.png"], 2, r"picture\.png.*only \.txt"),
+        (["index", "picture.png"], 2, r"picture\.png.*its format is not known"),
         (["index"], 2, "Missing argument"),
         (["search", "Rat", "--index", "nowhere"], 1, "no index at nowhere; create it with: nachlese index"),
         (["search", "Rat", "--index", "empty"], 1, "no index at empty"),
