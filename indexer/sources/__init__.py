@@ -146,5 +146,6 @@ def _read_stream(
             progress(step)
 
     counted = Counted(stream, told)
-    yield from items(io.BufferedReader(counted, _BUFFER), place, Allowance(lambda: counted.count))
+    allowance = Allowance(lambda: min(counted.count, size) if size else counted.count)
+    yield from items(io.BufferedReader(counted, _BUFFER), place, allowance)
     told(left)

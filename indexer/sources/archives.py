@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from typing import IO
+from tarfile import EmptyHeaderError, ReadError, TruncatedHeaderError  # type: ignore[attr-defined]
+from typing import IO, Self
 
 from indexer.sources.formats import format_by_name
 from indexer.sources.place import Item, Place
@@ -30,7 +31,7 @@ def read_zip(
 ) -> Iterator[Item]:
     """What `read` makes of every member. Members that are no articles by their names are passed by."""
     with ExitStack() as stack:
-        seekable = stream if stream.seekable() else stack.enter_context(_spooled(stream))
+        seekable = stream if stream.seekable() else _spooled(stream, stack)
         try:
             archive = stack.enter_context(zipfile.ZipFile(seekable))
         except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError, EOFError) as error:
@@ -61,7 +62,7 @@ def read_tar(
 ) -> Iterator[Item]:
     """The same for a tar archive, of which only regular files are looked at, in their order."""
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
             for info in archive:
                 if info.isreg() and _is_wanted(info.name):
                     file = archive.extractfile(info)
@@ -73,14 +74,25 @@ def read_tar(
         raise Unfit(f"damaged tar file ({_clause(error)})") from error
 
 
+class _Header(tarfile.TarInfo):
+    """Without the blocks that mark its end, an archive is cut off; tarfile itself would not say so."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(tarfile)
+        except (EmptyHeaderError, TruncatedHeaderError) as error:
+            raise ReadError("unexpected end of data") from error
+
+
 def _is_wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
     return not hidden and len(name) <= _MAX_LABEL and format_by_name(name) is not None
 
 
-def _spooled(stream: io.BufferedReader) -> IO[bytes]:
-    spooled = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
+def _spooled(stream: io.BufferedReader, stack: ExitStack) -> IO[bytes]:
+    spooled = stack.enter_context(tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 - it does
     shutil.copyfileobj(stream, spooled)
     spooled.seek(0)
     return spooled

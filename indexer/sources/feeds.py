@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.sources import markup, records, xmlguard
+from indexer.sources import addresses, markup, records, xmlguard
 from indexer.sources.decoding import decoded
 from indexer.sources.documents import MAX_PAGE_BYTES, whole
 from indexer.sources.extras import library
@@ -53,6 +53,12 @@ def _parsed(text: str, address: str) -> Any:
         return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
 
 
+def _link(entry: Any) -> str:
+    """The link of an entry; where it has none, feedparser gives its id, which need not be an address."""
+    link = str(entry.get("link", ""))
+    return "" if link == entry.get("id") and not addresses.is_link(link) else link
+
+
 def _record(entry: Any, source: str, *, is_atom: bool) -> Record:
     """An Atom entry has to say when it was updated, and may leave out when it was published."""
     # feedparser would take the one for the other.
@@ -77,6 +83,6 @@ def _record(entry: Any, source: str, *, is_atom: bool) -> Record:
         modified=updated if published or is_atom else "",
         categories=[tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", ())],
         authors=[author.get("name", "") for author in entry.get("authors", ())],
-        url=entry.get("link", ""),
+        url=_link(entry),
         source=markup.plain(entry.get("source", {}).get("title", "")) or source,
     )

@@ -97,7 +97,7 @@ def record(values: _Values, columns: Mapping[str, str]) -> Record:
 
 def _text(named: _Values, field: str) -> str:
     match named.get(field):
-        case None | [] | {}:
+        case None | []:
             return ""
         case bool():
             raise Unfit(f"'{field}' is true or false; it must be a text")

@@ -136,7 +136,7 @@ def _by_text(text: str, promised: Format | None, columns: Mapping[str, str]) -> 
         return _json_sort(start, promised)
     if _FRONT_MATTER.match(start):
         return Format.MARKDOWN
-    if promised in (None, Format.NEWSROOM, Format.HTML) and _is_table(start, columns):
+    if _is_table(start, columns):
         return Format.TABLE
     if promised is Format.HTML and not _PAGE_ELEMENT.search(text):
         return Format.NEWSROOM
@@ -162,15 +162,15 @@ def _json_sort(start: str, promised: Format | None) -> Format | None:
         return None
     line, _, rest = start.partition("\n")
     complete = _is_json(line)
-    if promised is Format.JSON_LINES:
-        return Format.JSON if (not complete and line.strip() in ("{", "[")) or _opens_list(line) else promised
+    if promised is Format.JSON_LINES and (complete or not rest.strip() or _has_object_line(rest)):
+        return promised
     if complete and line.startswith("{") and rest.strip():
         return Format.JSON_LINES
     return Format.JSON
 
 
-def _opens_list(line: str) -> bool:
-    return line.startswith("[") and not _is_json(line)
+def _has_object_line(text: str) -> bool:
+    return any(line.startswith("{") and _is_json(line) for line in text.split("\n"))
 
 
 def _is_json(line: str) -> bool:

@@ -13,7 +13,7 @@ from indexer.sources import fieldnames, ninjs, records, structured
 from indexer.sources.documents import MAX_EXPORT_BYTES, text_of
 from indexer.sources.place import Item, Place
 from indexer.sources.records import Record
-from indexer.sources.unfit import Unfit
+from indexer.sources.unfit import NoText, Unfit
 
 WRAPPERS = ("articles", "artikel", "items", "_items", "results", "data", "docs", "news", "posts", "entries",
             "associations")  # fmt: skip
@@ -37,6 +37,8 @@ def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
                 raise value
             for found in _objects(value):
                 yield from records.items(_record(found, place), place, where)
+        except NoText as error:
+            yield place.notice(str(error), where)
         except Unfit as error:
             yield place.failure(error, where)
     if not count:

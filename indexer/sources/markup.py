@@ -23,6 +23,9 @@ _SILENT = frozenset(
 _MARKUP = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|span|a|b|i|em|strong|figure|img)\b[^<>]*|br\s*/?)>", re.I
 )
+_ENTITY = re.compile(
+    r"&(?:amp|nbsp|shy|quot|apos|lt|gt|[aou]uml|szlig|[lrb]dquo|[nm]dash|hellip|#[0-9]{2,5});", re.I
+)
 _BLOCK_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li)\b", re.I)
 _BLANK_LINE = re.compile(r"\r?\n[^\S\n]*\r?\n")
 _WHITE_SPACE = re.compile(r"\s+")
@@ -30,8 +33,8 @@ _CREDIT = re.compile(r"(?:^|\s*[\[(]?\s*)(?:Foto|Bild|Quelle|©)s?:?\s*(?P<credi
 
 
 def is_markup(text: str) -> bool:
-    """Whether the text carries HTML elements, and not only a < somewhere."""
-    return bool(_MARKUP.search(text))
+    """Whether the text carries HTML elements or entities, and not only a < or & somewhere."""
+    return bool(_MARKUP.search(text) or _ENTITY.search(text))
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

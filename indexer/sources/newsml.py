@@ -11,7 +11,7 @@ from indexer.sources.documents import MAX_PAGE_BYTES, whole
 from indexer.sources.paragraphs import one_line
 from indexer.sources.place import Item, Place
 from indexer.sources.records import Record
-from indexer.sources.unfit import Unfit
+from indexer.sources.unfit import NoText, Unfit
 
 _WITHDRAWN = ("canceled", "withheld")
 _TEXT = ("text", "composite")
@@ -35,6 +35,8 @@ def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
         where = f", item {number}" if len(found) > 1 else ""
         try:
             yield from records.items(_record(item), place, where)
+        except NoText as error:
+            yield place.notice(str(error), where)
         except Unfit as error:
             yield place.failure(error, where)
 
@@ -42,7 +44,7 @@ def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
 def _record(item: ET.Element) -> Record:
     kind = _code(_first(item, "itemMeta", "itemClass"))
     if kind and kind not in _TEXT:
-        raise Unfit(f"it is a news item of class '{kind[:40]}', and only texts are indexed")
+        raise NoText(f"it is a news item of class '{kind[:40]}', and only texts are indexed")
     guid = item.get("guid", "")
     first, latest = _said(item, "itemMeta", "firstCreated"), _said(item, "itemMeta", "versionCreated")
     stated = _said(item, "contentMeta", "contentCreated")

@@ -10,7 +10,7 @@ from indexer.article import Caption
 from indexer.sources import addresses, markup
 from indexer.sources.paragraphs import one_line
 from indexer.sources.records import Record
-from indexer.sources.unfit import Unfit
+from indexer.sources.unfit import NoText
 
 _MARKS = frozenset(
     {"headline", "headlines", "bodies", "descriptions", "versioncreated", "pubstatus", "representationtype"}
@@ -33,10 +33,10 @@ def is_item(value: object) -> bool:
 
 
 def record(item: _Object) -> Record:
-    """What a news item says. Raises `Unfit` for pictures, films and sound."""
+    """What a news item says. Raises `NoText` for pictures, films and sound."""
     kind = _text(item.get("type")) or "text"
     if kind not in ("text", "composite"):
-        raise Unfit(f"it is a news item of type '{kind[:40]}', and only texts are indexed")
+        raise NoText(f"it is a news item of type '{kind[:40]}', and only texts are indexed")
     markup_text = _body(item)
     uri = _text(item.get("uri"))
     captions = [*_associated(item.get("associations")), *markup.captions(markup_text)]

@@ -27,7 +27,7 @@ from indexer.sources.unpacking import Allowance, Exhausted, unpacked
 MAX_NESTING = 4
 """How often something may be packed: a zip of .tar.gz files of gzipped pages."""
 
-_READERS: dict[Format, Callable[[io.BufferedIOBase, Place], Iterator[Item]]] = {
+_READERS: dict[Format, Callable[[io.BufferedReader, Place], Iterator[Item]]] = {
     Format.NEWSROOM: newsroom.read,
     Format.JSON: jsondocument.read,
     Format.TABLE: delimited.read,

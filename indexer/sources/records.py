@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 import reprlib
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,7 @@ from indexer.sources.unfit import Unfit
 
 MAX_ID_LENGTH = 512
 
+_BY = re.compile(r"^(?:von|by)\s+", re.IGNORECASE)
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = 80
 
@@ -84,7 +86,7 @@ def _article(record: Record, place: Place, doubts: list[str]) -> Article:
         date_inferred=record.date_inferred and published is not None,
         modified=_moment("modified", record.modified, place.today, doubts),
         categories=_distinct(record.categories),
-        authors=_distinct(record.authors),
+        authors=_distinct(_BY.sub("", one_line(name)) for name in record.authors),
         district=one_line(record.district),
         url=url,
         source=one_line(record.source),

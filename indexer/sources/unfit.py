@@ -9,6 +9,10 @@ class Unfit(ValueError):
     """Says in one clause what is wrong; whoever knows the place makes a failure of it."""
 
 
+class NoText(Unfit):
+    """It is whole and sound, but a picture or the like, so that nobody misses it."""
+
+
 @contextmanager
 def reading_with(library: str) -> Iterator[None]:
     """Makes an `Unfit` of whatever another project's parser raises, so that one file never ends a run.

@@ -12,20 +12,25 @@ from indexer.sources.extras import library
 from indexer.sources.place import Item, Place
 from indexer.sources.unfit import Unfit, reading_with
 
+_RECORDS = frozenset(
+    {"warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"}
+)
 _PAGES = ("text/html", "application/xhtml+xml")
 _FEEDS = ("application/rss+xml", "application/atom+xml")
 
 
-def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
+def read(stream: io.BufferedReader, place: Place) -> Iterator[Item]:
     """The articles of all pages that say they are one; other pages are counted in a notice."""
     iterator = library("warcio.archiveiterator").ArchiveIterator
-    passed_by = 0
-    archive = iter(iterator(stream))
+    passed_by = count = 0
+    taken = _Taken(stream)
+    archive = iter(iterator(taken))
     while True:
         with reading_with("warcio"):
             captured = next(archive, None)
         if captured is None:
             break
+        count += bool(captured.rec_type in _RECORDS)
         kind = _content_type(captured)
         if kind in _PAGES + _FEEDS:
             address = captured.rec_headers.get_header("WARC-Target-URI") or ""
@@ -34,10 +39,33 @@ def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
                 found = _read(captured, where, address, kind)
             except Unfit as error:
                 found = [where.failure(error)]
+            if taken.damage:
+                break
             passed_by += not found
             yield from found
+    if taken.damage:
+        raise taken.damage
+    if not count:
+        raise Unfit("it holds no records")
     if passed_by:
         yield place.notice(f"{passed_by} captured pages are no articles and were left out")
+
+
+class _Taken:
+    """A stream whose damage is kept: warcio would take it for the end of the archive."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.damage: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        if self.damage:
+            return b""
+        try:
+            return self._stream.read1(size)
+        except Exception as error:
+            self.damage = error
+            return b""
 
 
 def _content_type(captured: Any) -> str:
@@ -60,6 +88,8 @@ def _read(captured: Any, place: Place, address: str, kind: str) -> list[Item]:
     place = dataclasses.replace(place, address=address, encoding=stated.get_content_charset() or "")
     with reading_with("warcio"):
         stream = io.BytesIO(whole(captured.content_stream(), MAX_PAGE_BYTES))
+    if getattr(captured.raw_stream, "limit", 0):
+        raise Unfit("the record is cut off")
     if kind in _FEEDS:
         return list(feeds.read(stream, place))
     return list(webpage.read(stream, place, articles_only=True))
