@@ -43,12 +43,13 @@ def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
 
 def _delimited(text: str, columns: Mapping[str, str]) -> tuple[str, str]:
     """The text without a line that only names the delimiter, and the delimiter."""
-    first, _, rest = text.partition("\n")
-    if first.lower().startswith(_SEPARATOR_LINE) and len(first.strip()) == len(_SEPARATOR_LINE) + 1:
-        return rest, first.strip()[-1]
+    lines = text.lstrip().splitlines(keepends=True)
+    first = lines[0].strip() if lines else ""
+    if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
+        return "".join(lines[1:]), first[-1]
 
     def known_names(delimiter: str) -> tuple[int, int]:
-        row = next(csv.reader([first.strip()], delimiter=delimiter), [])
+        row = next(csv.reader([first], delimiter=delimiter), [])
         return sum(bool(fieldnames.field_of(name.strip(), columns)) for name in row), len(row)
 
     return text, max(DELIMITERS, key=known_names)
