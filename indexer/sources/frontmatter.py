@@ -24,7 +24,7 @@ _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[
 _LINK_TARGET = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE)
 # A star inside a word is a gender star and no emphasis.
 _EMPHASIS = re.compile(
-    r"(?<![\w*_])(?P<mark>\*{1,3}|_{1,3}|~~|`)(?=\S)(?P<text>[^\n]+?)(?<=\S)(?P=mark)(?![\w*_])"
+    r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3}|~~|`)(?=\S)(?P<text>[^\n]+?)(?<=[^\s\\])(?P=mark)(?![\w*_])"
 )
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*\s*")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")

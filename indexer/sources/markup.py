@@ -29,7 +29,9 @@ _ENTITY = re.compile(
 _BLOCK_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|li)\b", re.I)
 _BLANK_LINE = re.compile(r"\r?\n[^\S\n]*\r?\n")
 _WHITE_SPACE = re.compile(r"\s+")
-_CREDIT = re.compile(r"(?:^|\s*[\[(]?\s*)(?:Foto|Bild|Quelle|©)s?:?\s*(?P<credit>[^()\[\]]+?)[)\]]?\s*$")
+_CREDIT = re.compile(
+    r"(?:^|\s*[\[(]?\s*)(?:(?:Fotos?|Bild(?:er)?|Quelle):|©)\s*(?P<credit>[^()\[\]]+?)[)\]]?\s*$"
+)
 
 
 def is_markup(text: str) -> bool:

@@ -151,9 +151,9 @@ def _title(page: Page) -> str:
     title = page.said(*_TITLE) or one_line(page.tree.findtext(".//title") or "")
     site = title_key(page.said(*_SITE))
     head, *tail = _SITE_SEPARATORS.split(title)
-    whole_heading = next((text for text in headings if text and text in title), "")
-    if whole_heading:
-        return whole_heading
+    for piece in (head, *tail):
+        if piece in headings:
+            return piece
     return head if len(tail) == 1 and (not site or title_key(tail[0]) == site) else title
 
 
