@@ -70,14 +70,17 @@ def command(
 
     \b
     .txt                      newsroom pages as plain text
-    .html .htm .xhtml         article pages (JSON-LD, OpenGraph, meta)  needs nachlese[html]
-    .rss .atom .xml           RSS and Atom feeds                        needs nachlese[feeds]
-    .md .markdown             Markdown with front matter                needs nachlese[markdown]
-    .jsonl .ndjson .json      JSON lines; JSON objects and lists, IPTC ninjs 1 and 2
-    .csv .tsv                 tables with the names of the columns in the first line
+    .html .htm .xhtml         pages of websites with one article        [html]
+    .rss .atom .xml           RSS and Atom feeds                        [feeds]
+    .md .markdown             Markdown with front matter                [markdown]
+    .jsonl .ndjson            JSON lines
+    .json                     objects and lists; IPTC ninjs 1 and 2
+    .csv .tsv                 tables with column names in the first line
     .xml                      IPTC NewsML-G2
-    .warc                     web archives                              needs nachlese[warc]
-    .zip .tar .tgz            any of these, packed; also .gz, .bz2 and .xz of one file
+    .warc                     web archives                              [warc]
+    .zip .tar .tgz            any of these, packed
+    .gz .bz2 .xz              one file, packed
+    [html] is an extra: pip install 'nachlese[html]', or 'nachlese[all]'.
 
     The content decides, then the name. PATH may be - for stdin, or the http(s) address of a feed or a
     page, which is asked only for what is new; no link of it is followed.

@@ -9,6 +9,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Mapping
+from typing import Any
 
 from indexer.sources import fieldnames
 from indexer.sources.decoding import decoded
@@ -106,7 +107,7 @@ def recognized(head: bytes, name: str, columns: Mapping[str, str]) -> Format | N
         return Format.TAR
     promised = _promised(name)
     try:
-        text = decoded(head[:HEAD_BYTES]).text.lstrip("\ufeff")
+        text = decoded(_whole_lines(head)).text.lstrip("\ufeff")
     except Unfit:
         return promised
     return _by_text(text, promised, columns) or promised
@@ -114,12 +115,19 @@ def recognized(head: bytes, name: str, columns: Mapping[str, str]) -> Format | N
 
 def opening_of_packed(head: bytes, packing: Format) -> bytes:
     """The first bytes of what a compressed file holds, as far as they can be unpacked."""
-    openers = {Format.GZIP: gzip.GzipFile, Format.BZIP2: bz2.BZ2File, Format.XZ: lzma.LZMAFile}
+    openers: Mapping[Format, Any] = {Format.GZIP: gzip.open, Format.BZIP2: bz2.open, Format.XZ: lzma.open}
     try:
         with openers[packing](io.BytesIO(head)) as stream:
             return bytes(stream.read1(HEAD_BYTES))
     except (OSError, EOFError, zlib.error, lzma.LZMAError):
         return b""
+
+
+def _whole_lines(head: bytes) -> bytes:
+    """What is looked at of a long file does not end in the middle of a character."""
+    if len(head) < HEAD_BYTES:
+        return head
+    return head[: head.rfind(b"\n", 0, HEAD_BYTES) + 1] or head[:HEAD_BYTES]
 
 
 def _promised(name: str) -> Format | None:

@@ -141,6 +141,12 @@ def test_every_suffix_has_its_format() -> None:
     }  # fmt: skip
 
 
+def test_a_long_file_is_told_by_its_beginning(tmp_path: Path) -> None:
+    for shift in range(4):
+        table = "Überschrift;Datum;Inhalt\n" + "x" * shift + ";;" + "ß" * 100_000 + "\nTitel;16.2.2026;Text\n"
+        assert len(articles(read_bytes(tmp_path, "a.txt", table))) == 2
+
+
 @pytest.mark.parametrize(
     ("head", "name", "expected"),
     [

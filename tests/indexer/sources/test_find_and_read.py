@@ -1,16 +1,19 @@
 """Finding files and reading them, whatever state they are in."""
 
+import bz2
 import datetime as dt
 import gzip
 import json
+import lzma
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from indexer.article import Article, Kind
 from indexer.errors import NothingToIndex, UnsuitablePath
-from indexer.sources import find, jsonlines, read
+from indexer.sources import find, is_page, jsonlines, read
 
 TODAY = dt.date(2026, 3, 1)
 PAGE = "Newsroom\n\nDer Rat tagt\n\nEr tagt am Donnerstag, 5. März, im Saal.\n"
@@ -115,6 +118,22 @@ def test_each_kind_of_file_is_read(tmp_path: Path) -> None:
     )
     assert from_plain == Article(id="1", title="Größe", origin=str(plain))
     assert from_packed == Article(id="1", title="Größe", origin=str(packed))
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_packed_file_without_a_suffix_is_found(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    page, lines, nothing = tmp_path / "page", tmp_path / "lines", tmp_path / "nothing"
+    page.write_bytes(pack(b"<html><p>x"))
+    lines.write_bytes(pack(LINE.encode() * 2))
+    nothing.write_bytes(pack(b"\x00\x01"))
+    assert find([page, lines]) == [page, lines]
+    assert not is_page(page)
+    with pytest.raises(UnsuitablePath, match="its format is not known"):
+        find([nothing])
+    newsroom = tmp_path / "a.txt.gz"
+    newsroom.write_bytes(pack(PAGE.encode()))
+    assert is_page(newsroom)
+    assert not is_page(tmp_path / "missing.txt")
 
 
 @pytest.mark.parametrize(
