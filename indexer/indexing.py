@@ -205,7 +205,7 @@ class _Run:
                 self._index_article(item)
                 if page:
                     self._replace_page(item)
-            elif not is_page(file):
+            elif not page:
                 self._listed.setdefault(title_key(item.title), {})[item.id] = item
 
     def _index_article(self, found: Article) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article, Caption, Paragraph
+from indexer.exports import COLUMNS, csv_cells, csv_line, json_line
 from tests.indexer.sources.reading import articles, failures, notices, read_bytes, read_fixture
 
 EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -189,3 +190,32 @@ def test_json_ld_may_be_a_file(tmp_path: Path) -> None:
     }
     (article,) = articles(read_bytes(tmp_path, "a.json", json.dumps(record)))
     assert (article.id, article.title, article.body_text) == ("https://a.example/1", "Titel", "Text.")
+
+
+def test_an_export_is_read_back_from_every_format(tmp_path: Path) -> None:
+    article = Article(
+        id="17",
+        title="=SUMME ist keine Formel",
+        kicker="Umwelt",
+        teaser="Kurz.",
+        body=(Paragraph("Eins; zwei."), Paragraph('Drei "vier", fünf.')),
+        captions=(Caption("Am Ufer"), Caption("Im Tal")),
+        published=dt.datetime(2026, 2, 16, 9, 30),
+        date_inferred=True,
+        modified=dt.date(2026, 2, 17),
+        categories=("Umwelt", "Freizeit"),
+        authors=("Jette Brandt", "Levin Okoro"),
+        district="Osterholt",
+        url="https://elmsburg.example/17",
+        source="Stadt",
+    )
+    files = {
+        "a.csv": csv_line(COLUMNS) + csv_line(csv_cells(article)),
+        "b.csv": csv_line(COLUMNS, ";") + csv_line(csv_cells(article), ";"),
+        "a.jsonl": json_line(article),
+        "a.json": json_line(article),
+    }
+    for name, data in files.items():
+        items = read_bytes(tmp_path, name, data)
+        assert [dataclasses.replace(found, origin="") for found in articles(items)] == [article], name
+        assert items == articles(items)
