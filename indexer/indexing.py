@@ -223,6 +223,10 @@ class _Run:
             self._seen.add(article.id)
             self._count(Change.HELD, article)
             return
+        if existing and existing.body and not article.body and existing.origin != article.origin:
+            self._seen.add(article.id)
+            self._count(Change.REPEATED, article)
+            return
         completed = self._completed(article, existing)
         self._write(completed, existing)
 

@@ -6,6 +6,7 @@
 One module reads one format; `formats` tells which it is by content first and by name second.
 """
 
+import dataclasses
 import datetime as dt
 import io
 import os
@@ -123,10 +124,7 @@ def _read_address(address: Address, place: Place, polls: Polls) -> Iterator[Item
         return
     if fetched is None:
         return
-    place = Place(
-        origin=place.origin, name=fetched.name, today=place.today, columns=place.columns,
-        encoding=fetched.encoding, address=fetched.address,
-    )  # fmt: skip
+    place = dataclasses.replace(place, name=fetched.name, encoding=fetched.encoding, address=fetched.address)
     for item in _read_stream(io.BytesIO(fetched.data), place):
         if isinstance(item, UnreadableSource):
             polls.forget(address.url)

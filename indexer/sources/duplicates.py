@@ -9,7 +9,8 @@ very words, is that article again. The rules are few, so that what a run does ca
   then indexed under the earlier's id.
 - A copy by its words is of the same day.
 - Articles of one file that have ids of their own are different articles.
-- An article that is withdrawn or under embargo takes its copies with it.
+- An article that is withdrawn or under embargo takes its copies with it. Another file brings it back only
+  under the same id and with a later modification.
 """
 
 import dataclasses
@@ -30,6 +31,7 @@ class _Met:
     origin: str
     has_text: bool
     is_held: bool
+    modified: str
 
 
 class Duplicates:
@@ -47,12 +49,15 @@ class Duplicates:
             same = (self._by_key.get(key) for key in keys)
             earlier = next((met for met in same if met and met.origin != article.origin), None)
         if earlier is None:
-            self._remember(_Met(article.id, article.origin, bool(article.body), is_held), keys)
+            self._remember(
+                _Met(article.id, article.origin, bool(article.body), is_held, _modified(article)), keys
+            )
             return article
         self._remember(earlier, keys)
         if not (is_held or _counts(article, earlier)):
             return None
         earlier.has_text, earlier.is_held = bool(article.body), is_held
+        earlier.origin, earlier.modified = article.origin, _modified(article)
         return dataclasses.replace(article, id=earlier.id)
 
     def _remember(self, met: _Met, keys: list[str | int]) -> None:
@@ -62,12 +67,17 @@ class Duplicates:
 
 
 def _counts(article: Article, earlier: _Met) -> bool:
-    if article.id == earlier.id and article.origin == earlier.origin:
-        return True
-    if earlier.is_held:
-        return False
     has_text = bool(article.body)
-    return (has_text and not earlier.has_text) or (article.id == earlier.id and has_text == earlier.has_text)
+    if earlier.is_held and article.origin != earlier.origin:
+        return article.id == earlier.id and "" < earlier.modified < _modified(article)
+    if article.id == earlier.id:
+        return has_text or not earlier.has_text
+    return has_text and not earlier.has_text
+
+
+def _modified(article: Article) -> str:
+    """Days and moments that can be compared with one another."""
+    return article.modified.isoformat() if article.modified else ""
 
 
 def _keys(article: Article) -> list[str | int]:

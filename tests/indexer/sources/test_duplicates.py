@@ -1,5 +1,6 @@
 """One article from several sources is one, by id, address or content."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -30,7 +31,11 @@ def admitted(*articles: Article) -> list[str | None]:
     [
         ([article("1", "a"), article("1", "b")], ["1", "1"]),
         ([article("1", "a"), article("1", "b", ())], ["1", None]),
-        ([article("1", "a"), article("1", "a", ())], ["1", "1"]),
+        ([article("1", "a"), article("1", "a", ())], ["1", None]),
+        ([article("1", "a", ()), article("1", "a", ())], ["1", "1"]),
+        ([article("1", "a", withdrawn=True, modified=dt.date(2026, 2, 16)), article("1", "b", modified=dt.datetime(2026, 2, 16, 8))], ["1", "1"]),
+        ([article("1", "a", withdrawn=True, modified=dt.date(2026, 2, 17)), article("1", "b", modified=dt.datetime(2026, 2, 16, 8))], ["1", None]),
+        ([article("1", "a", ()), article("1", "b"), article("1", "a", ())], ["1", "1", None]),
         ([article("1", "a", ()), article("1", "b")], ["1", "1"]),
         ([article("1", "a"), article("2", "b")], ["1", None]),
         ([article("1", "a"), article("2", "a")], ["1", "2"]),
@@ -68,6 +73,17 @@ def test_a_feed_and_its_pages_become_one(tmp_path: Path, names: tuple[str, str])
     assert len(found.body) == 6
     again = run(tmp_path / "index", *paths)
     assert again.counts[Change.ADDED] == again.counts[Change.REMOVED] == 0
+
+
+def test_a_feed_does_not_take_the_text_that_an_earlier_run_found(tmp_path: Path) -> None:
+    run(tmp_path / "index", FIXTURES / "moosbach.html")
+    report = run(tmp_path / "index", FIXTURES / "stadt.rss")
+    assert (report.counts[Change.ADDED], report.counts[Change.REPEATED]) == (2, 1)
+    engine = EmbeddedEngine.open(tmp_path / "index")
+    found = engine.article(ADDRESS)
+    engine.close()
+    assert found is not None
+    assert found.body
 
 
 def test_a_copy_that_an_earlier_run_took_for_another_goes(tmp_path: Path) -> None:
