@@ -51,6 +51,7 @@ class Article:
     date_inferred: bool = False
     modified: Moment | None = None
     categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     district: str = ""
     url: str = ""
     source: str = ""
@@ -105,6 +106,7 @@ def from_json(line: str | bytes) -> Article:
     values["body"] = tuple(Paragraph(*item) for item in values.get("body", ()))
     values["captions"] = tuple(Caption(*item) for item in values.get("captions", ()))
     values["categories"] = tuple(values.get("categories", ()))
+    values["authors"] = tuple(values.get("authors", ()))
     values["kind"] = Kind(values.get("kind", Kind.ARTICLE))
     for name in ("published", "modified", "embargo_until"):
         if name in values:

@@ -207,7 +207,7 @@ class SourceError(NachleseError):
 
 
 class NothingToIndex(SourceError):
-    english = "{path} holds no articles; .txt, .jsonl and .jsonl.gz files are read."
+    english = "{path} holds no articles; nachlese index --help lists the formats."
     german = "{path} enthält keine Artikel."
 
 

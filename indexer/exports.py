@@ -9,7 +9,7 @@ from indexer.article import Article, Kind, Moment
 
 COLUMNS = (
     "id", "title", "subtitle", "kicker", "teaser", "body", "captions", "date", "date_inferred", "modified",
-    "category", "district", "source", "url", "kind",
+    "category", "author", "district", "source", "url", "kind",
 )  # fmt: skip
 """The columns of CSV, named as the keys of JSON lines are."""
 
@@ -38,6 +38,7 @@ def json_line(article: Article) -> str:
         "modified": _iso(article.modified),
         "embargo_until": _iso(article.embargo_until),
         "category": list(article.categories),
+        "author": list(article.authors),
         "district": article.district,
         "source": article.source,
         "url": article.url,
@@ -68,6 +69,7 @@ def csv_cells(article: Article) -> list[str]:
         "true" if article.date_inferred else "",
         _iso(article.modified),
         "; ".join(article.categories),
+        "; ".join(article.authors),
         article.district,
         article.source,
         article.url,

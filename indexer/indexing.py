@@ -10,18 +10,34 @@ import dataclasses
 import datetime as dt
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 
 from indexer.article import Article, Kind, day_of, title_key
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Writer
 from indexer.errors import IndexMissing, UnreadableSource
-from indexer.sources import Progress, find, is_page, placed, read
+from indexer.sources import (
+    Duplicates,
+    Polls,
+    Progress,
+    Source,
+    SourceNotice,
+    find,
+    is_page,
+    placed,
+    read,
+    size_of,
+)
 
 ARTICLES_PER_COMMIT = 100_000
 """An interrupted run keeps all but the articles since the last multiple of this."""
+
+_POLLS = "polls.json"
+"""What servers said about the feeds that the index was fed from; it lies in the index folder."""
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 _SAME_NEWS_STATED = dt.timedelta(days=3)
 _SAME_NEWS_INFERRED = dt.timedelta(days=60)
@@ -36,6 +52,7 @@ class Change(enum.StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REMOVED = "removed"
+    REPEATED = "repeated"
     HELD = "held"
 
 
@@ -50,31 +67,34 @@ class Changed:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: articles per kind of change, and what could not be read."""
+    """What a run did: articles per kind of change, what could not be read, and what is doubtful."""
 
     counts: dict[Change, int]
     failures: tuple[UnreadableSource, ...]
+    notices: tuple[SourceNotice, ...] = ()
 
 
 def index_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Source],
     location: Path,
     now: dt.datetime,
     *,
     prune: bool = False,
     dry_run: bool = False,
+    columns: Mapping[str, str] = _NO_COLUMNS,
     on_start: Callable[[int], Progress],
     on_change: Callable[[Changed], None],
 ) -> Report:
-    """Bring the index at `location` up to date with the files under `paths`.
+    """Bring the index at `location` up to date with the files under `paths`, addresses and stdin.
 
-    `prune` removes articles whose files lie under `paths` and no longer hold them. `dry_run` only tells
-    what would change. `on_start` is called once with the bytes to read.
+    `prune` removes articles whose files lie under `paths` and no longer hold them; an article that has
+    left a feed stays. `dry_run` only tells what would change. `columns` maps fields to the names that
+    tables and JSON have for them. `on_start` is called once with the bytes to read.
 
     Raises `SourceError` when nothing can be read at all, `IndexUnavailable`, `IndexLocked` or
     `IndexNotWritten`; what was committed before stays.
     """
-    paths = [path.absolute() for path in paths]
+    paths = [path.absolute() if isinstance(path, Path) else path for path in paths]
     files = find(paths)
     with ExitStack() as stack:
         engine: Engine | None
@@ -85,13 +105,15 @@ def index_paths(
             writer = stack.enter_context(engine.writer())
         if engine:
             stack.callback(engine.close)
-        progress = on_start(sum(file.stat().st_size for file in files if file.exists()))
-        run = _Run(engine, writer, now, on_change)
+        progress = on_start(sum(map(size_of, files)))
+        polls = Polls(location / _POLLS)
+        run = _Run(engine, writer, now, on_change, columns, polls)
         run.index(files, progress)
         if prune:
-            run.prune(paths)
+            run.prune([path for path in paths if isinstance(path, Path)])
         if writer:
             writer.commit()
+            polls.save()
         return run.report()
 
 
@@ -115,19 +137,25 @@ class _Run:
         writer: Writer | None,
         now: dt.datetime,
         on_change: Callable[[Changed], None],
+        columns: Mapping[str, str],
+        polls: Polls,
     ) -> None:
         self._engine = engine if engine and engine.size().articles else None
         self._engine_of_commits = engine
         self._writer = writer
         self._now = now
         self._on_change = on_change
+        self._columns = columns
+        self._polls = polls
+        self._duplicates = Duplicates()
         self._counts: Counter[Change] = Counter()
         self._failures: list[UnreadableSource] = []
+        self._notices: list[SourceNotice] = []
         self._failed_files: set[str] = set()
         self._seen: set[str] = set()
         self._listed: dict[str, dict[str, Article]] = {}
 
-    def index(self, files: Sequence[Path], progress: Progress) -> None:
+    def index(self, files: Sequence[Source], progress: Progress) -> None:
         """Read all files and write what is new or has changed."""
         self._collect_listed([file for file in files if is_page(file)])
         for file in files:
@@ -148,9 +176,11 @@ class _Run:
                         self._remove(article)
 
     def report(self) -> Report:
-        return Report({change: self._counts[change] for change in Change}, tuple(self._failures))
+        return Report(
+            {change: self._counts[change] for change in Change}, tuple(self._failures), tuple(self._notices)
+        )
 
-    def _collect_listed(self, pages: Iterable[Path]) -> None:
+    def _collect_listed(self, pages: Iterable[Source]) -> None:
         """Read the lists of all pages; a district that one of them tells counts for the others."""
         teasers = [
             item
@@ -163,25 +193,39 @@ class _Run:
             same_title = self._listed.setdefault(title_key(teaser.title), {})
             same_title[teaser.id] = max(teaser, same_title.get(teaser.id, teaser), key=_fullness)
 
-    def _index_file(self, file: Path, progress: Progress) -> None:
-        for item in read(file, self._now.date(), progress):
+    def _index_file(self, file: Source, progress: Progress) -> None:
+        page = is_page(file)
+        for item in read(file, self._now.date(), progress, columns=self._columns, polls=self._polls):
             if isinstance(item, UnreadableSource):
                 self._failures.append(item)
                 self._failed_files.add(str(file))
+            elif isinstance(item, SourceNotice):
+                self._notices.append(item)
             elif item.kind is Kind.ARTICLE:
                 self._index_article(item)
-                if is_page(file):
+                if page:
                     self._replace_page(item)
-            elif not is_page(file):
+            elif not page:
                 self._listed.setdefault(title_key(item.title), {})[item.id] = item
 
-    def _index_article(self, article: Article) -> None:
+    def _index_article(self, found: Article) -> None:
+        held = found.withdrawn or _is_embargoed(found, self._now)
+        article = self._duplicates.admitted(found, is_held=held)
+        if (article is None or article.id != found.id) and found.id not in self._seen:
+            self._remove_copy(found.id)
+        if article is None:
+            self._count(Change.REPEATED, found)
+            return
         existing = self._article(article.id)
-        if article.withdrawn or _is_embargoed(article, self._now):
+        if held:
+            if existing or article.id in self._seen:
+                self._remove(article)
             self._seen.add(article.id)
-            if existing:
-                self._remove(existing)
             self._count(Change.HELD, article)
+            return
+        if existing and existing.body and not article.body and existing.origin != article.origin:
+            self._seen.add(article.id)
+            self._count(Change.REPEATED, article)
             return
         completed = self._completed(article, existing)
         self._write(completed, existing)
@@ -246,6 +290,10 @@ class _Run:
         if existing and article.same_content(existing) and not repeated:
             self._count(Change.UNCHANGED, article)
             return
+        if article.published is None and article.kind is Kind.ARTICLE:
+            self._notices.append(
+                SourceNotice(article.origin, "", f"no date for '{article.title or article.id}'")
+            )
         if self._writer:
             self._writer.add(article)
         self._count(Change.UPDATED if existing or repeated else Change.ADDED, article)
@@ -258,6 +306,12 @@ class _Run:
         if self._writer:
             self._writer.remove(article.id)
         self._count(Change.REMOVED, article)
+
+    def _remove_copy(self, id: str) -> None:
+        """An earlier run did not know that this is another article again."""
+        copy = self._article(id)
+        if copy:
+            self._remove(copy)
 
     def _article(self, id: str) -> Article | None:
         return self._engine.article(id) if self._engine else None

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.cli import main
+from tests.indexer.sources.test_every_format import archived
 from tests.making import CORPUS, REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -22,6 +23,14 @@ def folder(tmp_path_factory):
     (folder / "corpus").symlink_to(CORPUS)
     with gzip.open(folder / "export.jsonl.gz", "wt", encoding="utf-8") as export:
         export.write(json.dumps({"id": "1", "title": "Aus dem Export", "body": "Ein Text."}) + "\n")
+    fixtures = REPOSITORY / "tests/indexer/sources/fixtures"
+    (folder / "seiten").symlink_to(fixtures)
+    (folder / "feed.xml").symlink_to(fixtures / "stadt.rss")
+    (folder / "artikel.csv").write_text(
+        "Kopf;Inhalt;Datum\nDer Rat tagt;Er tagt.;16.2.2026\n", encoding="utf-8"
+    )
+    page = (fixtures / "moosbach.html").read_bytes()
+    (folder / "archiv.warc.gz").write_bytes(gzip.compress(archived({"https://elmsburg.example/": page})))
     result = CliRunner().invoke(main, ["index", str(CORPUS), "--index", str(folder / "index")])
     assert result.exit_code == 0
     return folder

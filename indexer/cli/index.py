@@ -5,6 +5,7 @@ import gc
 import json
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,33 +13,88 @@ import click
 
 from indexer.cli.options import index_option, json_option
 from indexer.indexing import Change, Changed, Report, index_paths
-from indexer.sources import Progress
+from indexer.sources import FIELD_NAMES, Progress, Source, named_source
 
 _WORDS = {
     Change.ADDED: "added",
     Change.UPDATED: "updated",
     Change.UNCHANGED: "unchanged",
     Change.REMOVED: "removed",
+    Change.REPEATED: "repeated by other files",
     Change.HELD: "held back (embargoed or withdrawn)",
 }
 
+_NOTICES_SHOWN = 20
+
+
+def _as_sources(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Source, ...]:
+    return tuple(map(named_source, values))
+
+
+def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for value in values:
+        field, equals, name = value.partition("=")
+        if field not in FIELD_NAMES or not equals or not name.strip():
+            known = ", ".join(FIELD_NAMES)
+            raise click.BadParameter(
+                f"'{value}' is not FIELD=NAME with one of the fields {known}.", ctx, param
+            )
+        columns[field] = name.strip()
+    return columns
+
 
 @click.command("index")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, callback=_as_sources, metavar="PATH...")
 @index_option
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_columns,
+    metavar="FIELD=NAME",
+    help="What a table or JSON calls a field (title, body, date, category, ...); repeatable.",
+)
 @click.option("--dry-run", is_flag=True, help="Only list what would change; touch nothing.")
 @click.option("--prune", is_flag=True, help="Also remove articles whose files under PATH are gone.")
 @json_option
-def command(paths: tuple[Path, ...], location: Path, dry_run: bool, prune: bool, as_json: bool) -> None:
-    """Index articles from files and folders.
+def command(
+    paths: tuple[Source, ...],
+    location: Path,
+    columns: Mapping[str, str],
+    dry_run: bool,
+    prune: bool,
+    as_json: bool,
+) -> None:
+    """Index articles from files, folders, archives, feeds and stdin.
 
-    Reads newsroom pages (.txt) and JSON lines (.jsonl, .jsonl.gz). Running it again only indexes what is
-    new or has changed. A file or line that cannot be read is reported, the others are indexed, and the
-    exit code is 1.
+    \b
+    .txt                      newsroom pages as plain text
+    .html .htm .xhtml         pages of websites with one article        [html]
+    .rss .atom .xml           RSS and Atom feeds                        [feeds]
+    .md .markdown             Markdown with front matter                [markdown]
+    .jsonl .ndjson            JSON lines
+    .json                     objects and lists; IPTC ninjs 1 and 2
+    .csv .tsv                 tables with column names in the first line
+    .xml                      IPTC NewsML-G2
+    .warc                     web archives                              [warc]
+    .zip .tar .tgz            any of these, packed
+    .gz .bz2 .xz              one file, packed
+    [html] is an extra: pip install 'nachlese[html]', or 'nachlese[all]'.
+
+    The content decides, then the name. PATH may be - for stdin, or the http(s) address of a feed or a
+    page, which is asked only for what is new; no link of it is followed.
+
+    Running it again only indexes what is new or has changed. What cannot be read is reported, everything
+    else is indexed, and the exit code is 1. Articles that come twice, by id, address or content, are indexed
+    once; articles without a possible date are reported.
 
     \b
     nachlese index corpus/
     nachlese index export.jsonl.gz --index /srv/nachlese/index
+    nachlese index artikel.csv --column title=Überschrift --column body=Fließtext
+    nachlese index https://elmsburg.example/feed.xml
+    our-export | nachlese index -
     """
     gc.disable()  # indexing leaves no cycles, and looking for some costs a third of the time
     started = time.perf_counter()
@@ -55,6 +111,7 @@ def command(paths: tuple[Path, ...], location: Path, dry_run: bool, prune: bool,
             dt.datetime.now(),
             prune=prune,
             dry_run=dry_run,
+            columns=columns,
             on_start=on_start,
             on_change=changes.append if dry_run else _ignore,
         )
@@ -64,6 +121,7 @@ def command(paths: tuple[Path, ...], location: Path, dry_run: bool, prune: bool,
     else:
         _print_changes(changes)
         _print_summary(report, seconds, dry_run)
+    _print_notices(report)
     for failure in report.failures:
         click.echo(f"not read: {failure}", err=True)
     if report.failures:
@@ -106,6 +164,14 @@ def _print_summary(report: Report, seconds: float, dry_run: bool) -> None:
     )
 
 
+def _print_notices(report: Report) -> None:
+    for notice in report.notices[:_NOTICES_SHOWN]:
+        click.echo(f"notice: {notice}", err=True)
+    more = len(report.notices) - _NOTICES_SHOWN
+    if more > 0:
+        click.echo(f"notice: {more:,} more; --json lists them all", err=True)
+
+
 def _as_json(report: Report, changes: list[Changed], seconds: float) -> dict[str, object]:
     return {
         **{change.value: count for change, count in report.counts.items()},
@@ -113,6 +179,7 @@ def _as_json(report: Report, changes: list[Changed], seconds: float) -> dict[str
         "failures": [
             {key: str(value) for key, value in failure.details.items()} for failure in report.failures
         ],
+        "notices": [notice._asdict() for notice in report.notices],
         "changes": [
             {"change": changed.change.value, "id": changed.id, "title": changed.title} for changed in changes
         ],

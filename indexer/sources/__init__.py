@@ -1,158 +1,149 @@
-"""Files on disk become articles.
+"""Files, archives, feeds and whatever is piped in become articles.
 
     for item in read(path, today):
-        ...                             an Article, or why something of the file is none
+        ...                     an Article, why something is none, or a SourceNotice of a doubt
 
-A `.txt` file is a newsroom page, `.jsonl` and `.jsonl.gz` files hold one article a line.
+One module reads one format; `formats` tells which it is by content first and by name second.
 """
 
+import dataclasses
 import datetime as dt
-import gzip
 import io
 import os
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import IO
 
-from indexer.article import Article, Kind
-from indexer.errors import NothingToIndex, UnreadableSource, UnsuitablePath
-from indexer.sources import jsonlines, newsroom
+from indexer.errors import UnreadableSource
+from indexer.sources.duplicates import Duplicates
+from indexer.sources.fieldnames import NAMES as FIELD_NAMES
+from indexer.sources.finding import ALL_SUFFIXES, find_files, format_of
+from indexer.sources.formats import Format
+from indexer.sources.inputs import Address, Source, StandardInput, named_source, size_of
 from indexer.sources.newslist import placed
+from indexer.sources.place import Item, Place, SourceNotice
+from indexer.sources.polling import Polls, fetch
+from indexer.sources.reading import items
+from indexer.sources.unfit import Unfit
+from indexer.sources.unpacking import Allowance, Counted
 
-__all__ = ["MAX_PAGE_BYTES", "SUFFIXES", "Progress", "find", "is_page", "placed", "read"]
-
-SUFFIXES = (".txt", ".jsonl", ".jsonl.gz")
-MAX_PAGE_BYTES = 32 * 2**20
+__all__ = [
+    "ALL_SUFFIXES",
+    "FIELD_NAMES",
+    "Address",
+    "Duplicates",
+    "Item",
+    "Polls",
+    "Progress",
+    "Source",
+    "SourceNotice",
+    "StandardInput",
+    "find",
+    "is_page",
+    "named_source",
+    "placed",
+    "read",
+    "size_of",
+]
 
 Progress = Callable[[int], None]
 """Told how many further bytes of a file have been read."""
 
-_Item = Article | UnreadableSource
+_BUFFER = 2**18
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
-def find(paths: Sequence[Path]) -> list[Path]:
-    """The files to read, each once, in the order of `paths`; those of a folder sorted by name.
+def find(sources: Sequence[Source]) -> list[Source]:
+    """What there is to read, each file once, in the order of `sources`; folders searched to the bottom.
 
-    Folders are searched to the bottom, links followed, hidden names and other suffixes left out. A
-    folder inside that cannot be opened is in the list, so that `read` reports it.
-
-    Raises `UnsuitablePath` for a path that does not exist or has another suffix, and `NothingToIndex` for
-    a folder without any article.
+    Raises `UnsuitablePath` for a path that does not exist or that nothing is known to read, and
+    `NothingToIndex` for a folder without any article.
     """
-    found: dict[str, Path] = {}
-    for path in paths:
-        for file in _files_of(path):
-            found.setdefault(os.path.realpath(file), file)
+    found: dict[str, Source] = {}
+    for source in sources:
+        if isinstance(source, Path):
+            for file in find_files(source):
+                found.setdefault(os.path.realpath(file), file)
+        else:
+            found.setdefault(str(source), source)
     return list(found.values())
 
 
-def read(
-    path: Path, today: dt.date, progress: Progress | None = None
-) -> Iterator[Article | UnreadableSource]:
-    """The articles of one file, and between them a failure for everything that cannot be read.
+def is_page(source: Source) -> bool:
+    """Whether a file holds one newsroom page with a list of other news, and not any number of articles."""
+    try:
+        return isinstance(source, Path) and format_of(source) is Format.NEWSROOM
+    except OSError:
+        return False
 
-    Nothing is raised for what the file holds, so the caller can go on. `today` is the day that dates
-    without a year count from.
+
+def read(
+    source: Source,
+    today: dt.date,
+    progress: Progress | None = None,
+    *,
+    columns: Mapping[str, str] = _NO_COLUMNS,
+    polls: Polls | None = None,
+) -> Iterator[Item]:
+    """The articles of one source, and between them a failure for everything that cannot be read.
+
+    Nothing is raised for what the source holds, so the caller can go on. `today` is the day that dates
+    without a year count from; `columns` maps fields to the names that tables and JSON have for them; an
+    address is asked only for what is new since the answer that `polls` remembers.
     """
-    origin = os.fsencode(path).decode("utf-8", "replace")
+    origin = os.fsencode(str(source)).decode("utf-8", "replace")
+    place = Place(origin=origin, name=origin.rpartition(os.sep)[2], today=today, columns=columns)
+    match source:
+        case Path():
+            yield from _read_file(source, place, progress)
+        case Address():
+            yield from _read_address(source, place, polls or Polls())
+        case StandardInput():
+            yield from _read_stream(sys.stdin.buffer, place)
+
+
+def _read_file(path: Path, place: Place, progress: Progress | None) -> Iterator[Item]:
     try:
         if path.is_dir():
             os.scandir(path).close()
-            yield _failure(origin, "it is a folder")
-        else:
-            with path.open("rb") as stream:
-                items = _items(path, stream, today, origin)
-                yield from _told(items, stream, progress) if progress else items
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield _failure(origin, f"damaged gzip file ({str(error).rstrip('.')})")
+            yield place.failure("it is a folder")
+            return
+        with path.open("rb") as stream:
+            yield from _read_stream(stream, place, progress, os.fstat(stream.fileno()).st_size)
     except OSError as error:
-        yield _failure(origin, error.strerror or str(error))
+        yield place.failure(error.strerror or str(error))
 
 
-def is_page(path: Path) -> bool:
-    """Whether a file holds one article and a list of other news, and not any number of articles."""
-    return path.suffix.lower() == ".txt"
-
-
-def _files_of(path: Path) -> list[Path]:
+def _read_address(address: Address, place: Place, polls: Polls) -> Iterator[Item]:
     try:
-        if path.is_dir():
-            return _files_below(path)
-        if not path.exists():
-            raise UnsuitablePath(path=path, reason="there is no such file or folder")
-        if not path.is_file() or not path.name.lower().endswith(SUFFIXES):
-            raise UnsuitablePath(path=path, reason=f"only {', '.join(SUFFIXES)} files are read")
-    except OSError as error:
-        raise UnsuitablePath(path=path, reason=error.strerror) from error
-    return [path]
-
-
-def _files_below(folder: Path) -> list[Path]:
-    found: list[Path] = []
-    seen: set[str] = set()
-    unopened: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=unopened.append, followlinks=True):
-        # A link may lead back up: a folder that was seen under another name is not entered again.
-        real = os.path.realpath(root)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files = (Path(root, name) for name in sorted(names) if _is_wanted(name))
-        found.extend(file for file in files if file.is_file() or not file.exists())
-    found.extend(Path(os.fsdecode(error.filename)) for error in unopened)
-    if not found:
-        raise NothingToIndex(path=folder)
-    return found
-
-
-def _is_wanted(name: str) -> bool:
-    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
-
-
-def _told(items: Iterator[_Item], stream: io.BufferedReader, progress: Progress) -> Iterator[_Item]:
-    """The items; the progress is told of the bytes that were taken from the stream for each."""
-    done = 0
-    for item in items:
-        progress(stream.tell() - done)
-        done = stream.tell()
+        fetched = fetch(address.url, polls)
+    except Unfit as error:
+        yield place.failure(error)
+        return
+    if fetched is None:
+        return
+    place = dataclasses.replace(place, name=fetched.name, encoding=fetched.encoding, address=fetched.address)
+    for item in _read_stream(io.BytesIO(fetched.data), place):
+        if isinstance(item, UnreadableSource):
+            polls.forget(address.url)
         yield item
-    progress(stream.tell() - done)
 
 
-def _items(path: Path, stream: io.BufferedReader, today: dt.date, origin: str) -> Iterator[_Item]:
-    if is_page(path):
-        yield from _read_page(stream, today, origin)
-    elif path.suffix.lower() == ".gz":
-        with gzip.GzipFile(fileobj=stream) as unpacked:
-            yield from jsonlines.read(unpacked, origin)
-    else:
-        yield from jsonlines.read(stream, origin)
+def _read_stream(
+    stream: IO[bytes], place: Place, progress: Progress | None = None, size: int = 0
+) -> Iterator[Item]:
+    """The items; the progress is told of the bytes that are read, `size` of them in all."""
+    left = size
 
+    def told(count: int) -> None:
+        nonlocal left
+        step, left = min(count, left), max(0, left - count)
+        if progress and step:
+            progress(step)
 
-def _read_page(stream: io.BufferedIOBase, today: dt.date, origin: str) -> Iterator[_Item]:
-    data = stream.read(MAX_PAGE_BYTES + 1)
-    if len(data) > MAX_PAGE_BYTES:
-        yield _failure(origin, f"the page has more than {MAX_PAGE_BYTES >> 20} MiB")
-    elif b"\x00" in data:
-        yield _failure(origin, "binary data (NUL bytes)")
-    else:
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            yield _failure(origin, f"not UTF-8 (byte {error.start + 1})", place=f", line {line}")
-        else:
-            yield from _page_articles(text, today, origin)
-
-
-def _page_articles(text: str, today: dt.date, origin: str) -> Iterator[_Item]:
-    articles = newsroom.parse(text, today, origin)
-    if not articles or articles[0].kind is Kind.TEASER:
-        yield _failure(origin, "no title" if articles else "no text")
-    yield from articles
-
-
-def _failure(origin: str, reason: str, *, place: str = "") -> UnreadableSource:
-    return UnreadableSource(path=origin, place=place, reason=reason)
+    counted = Counted(stream, told)
+    allowance = Allowance(lambda: min(counted.count, size) if size else counted.count)
+    yield from items(io.BufferedReader(counted, _BUFFER), place, allowance)
+    told(left)

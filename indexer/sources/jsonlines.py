@@ -5,10 +5,10 @@
 Keys are `id`, `kicker`, `title`, `subtitle`, `teaser`, `body` (paragraphs parted by line ends),
 `captions` (one string, or a list of strings and of objects with `text` and `credit`), `date`,
 `modified` and `embargo_until` (ISO days or moments), `category` (a string or a list of strings),
-`district`, `url`, `source` and `withdrawn` (true or false); and what exports tell besides: `headings`
-(the numbers of paragraphs, from 0), `date_inferred` (true or false) and `kind` (article or teaser). A key
-that is null or an empty text counts as absent, other keys are ignored, and of a repeated key the last
-one counts.
+`author` (the same), `district`, `url`, `source` and `withdrawn` (true or false); and what exports tell
+besides: `headings` (the numbers of paragraphs, from 0), `date_inferred` (true or false) and `kind` (article
+or teaser). A key that is null or an empty text counts as absent, other keys are ignored, and of a repeated
+key the last one counts.
 """
 
 import datetime as dt
@@ -102,7 +102,8 @@ def _article(values: _Values, origin: str) -> Article:
         published=_moment(values, "date"),
         date_inferred=_flag(values, "date_inferred"),
         modified=_moment(values, "modified"),
-        categories=_categories(values),
+        categories=_names(values, "category"),
+        authors=_names(values, "author"),
         district=_line(values, "district"),
         url=_url(values),
         source=_line(values, "source"),
@@ -171,13 +172,13 @@ def _flag(values: _Values, key: str) -> bool:
     return bool(value)
 
 
-def _categories(values: _Values) -> tuple[str, ...]:
-    value = values.get("category")
+def _names(values: _Values, key: str) -> tuple[str, ...]:
+    value = values.get(key)
     names = value if isinstance(value, list) else [value]
     found = []
     for name in names:
         if name is not None and not isinstance(name, str):
-            _reject("category", name, "a text or a list of texts")
+            _reject(key, name, "a text or a list of texts")
         found.append(one_line(name or ""))
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -31,11 +31,13 @@ Every part but the title may be missing, so what a block is follows from these r
 
 import dataclasses
 import datetime as dt
+import io
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from indexer.article import Article, Caption, Paragraph, title_key
+from indexer.article import Article, Caption, Kind, Paragraph, title_key
 from indexer.dates import inferred_day
+from indexer.sources.documents import MAX_PAGE_BYTES, text_of
 from indexer.sources.newslist import CREDIT, bounds, teasers
 from indexer.sources.paragraphs import (
     cleaned,
@@ -44,6 +46,7 @@ from indexer.sources.paragraphs import (
     one_line,
     wrapped_paragraphs,
 )
+from indexer.sources.place import Item, Place
 from indexer.sources.readable_id import readable_id
 
 SECTION_NAMES = frozenset(
@@ -67,6 +70,16 @@ MAX_CATEGORY = 60
 
 _Part = str | Caption
 """A piece of the page: a line or paragraph of text, or a caption."""
+
+
+def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
+    """The article of an open page and a teaser for each entry of its list; a failure if it has no title."""
+    text, doubts = text_of(stream, MAX_PAGE_BYTES, place)
+    yield from doubts
+    articles = parse(text, place.today, place.origin)
+    if not articles or articles[0].kind is Kind.TEASER:
+        yield place.failure("no title" if articles else "no text")
+    yield from articles
 
 
 def parse(text: str, today: dt.date, origin: str) -> list[Article]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from indexer import QUERY_GUIDE
 from indexer.cli import main
+from indexer.sources import ALL_SUFFIXES
 from tests.making import CORPUS, REPOSITORY
 
 
@@ -123,7 +124,7 @@ def test_files_that_cannot_be_read_are_named_and_exit_1(nachlese, export, tmp_pa
     [
         (["index", "gibtsnicht"], 2, "gibtsnicht"),
         (["index", "empty"], 1, "empty holds no articles"),
-        (["index", "picture.png"], 2, r"picture\.png.*only \.txt"),
+        (["index", "picture.png"], 2, r"picture\.png.*its format is not known"),
         (["index"], 2, "Missing argument"),
         (["search", "Rat", "--index", "nowhere"], 1, "no index at nowhere; create it with: nachlese index"),
         (["search", "Rat", "--index", "empty"], 1, "no index at empty"),
@@ -233,3 +234,48 @@ def test_the_corpus_indexes_without_a_complaint(nachlese):
     report = json.loads(nachlese("index", CORPUS, "--json").stdout)
     assert report["failed"] == 0
     assert report["added"] >= 120
+
+
+def test_index_maps_columns_and_reports_what_is_doubtful(nachlese, tmp_path):
+    table = tmp_path / "artikel.csv"
+    table.write_text(
+        "Kopf;Inhalt;Datum\nDer Rat tagt;Er tagt.;31.2.2026\nDie Kita;Sie bleibt.;16.2.2026\n", "utf-8"
+    )
+    assert (
+        "there is no column 'Titel'"
+        in nachlese("index", table, "--column", "title=Titel", exit_code=1).stderr
+    )
+    mapped = nachlese("index", table, "--column", "title=Kopf")
+    assert "2 added" in mapped.stderr
+    assert "notice: " in mapped.stderr
+    assert "line 2: 'published' is '31.2.2026', which is no possible date; it was left out" in mapped.stderr
+    assert "no date for 'Der Rat tagt'" in mapped.stderr
+    assert nachlese("search", "Rat").stdout.startswith("  1. Der Rat tagt")
+    for wrong in ("title", "titel=Kopf", "title="):
+        assert "is not FIELD=NAME" in nachlese("index", table, "--column", wrong, exit_code=2).stderr
+
+
+def test_index_lists_only_some_notices(nachlese, tmp_path):
+    export = tmp_path / "many.jsonl"
+    export.write_text(
+        "".join(json.dumps({"id": number, "title": f"Nr {number}"}) + "\n" for number in range(30))
+    )
+    indexed = nachlese("index", export)
+    assert indexed.stderr.count("notice: ") == 21
+    assert "notice: 10 more; --json lists them all" in indexed.stderr
+    report = json.loads(nachlese("index", export, "--json", "--index", "other").stdout)
+    assert len(report["notices"]) == 30
+    assert report["notices"][0] == {"path": str(export), "place": "", "reason": "no date for 'Nr 0'"}
+
+
+def test_index_reads_stdin(nachlese):
+    line = json.dumps({"id": "1", "title": "Der Rat tagt", "date": "2026-02-16"})
+    assert "1 added" in nachlese("index", "-", input=line + "\n").stderr
+    assert "1 unchanged" in nachlese("index", "-", "--prune", input=line + "\n").stderr
+    assert "Der Rat tagt" in nachlese("search", "Rat").stdout
+
+
+def test_the_help_lists_every_suffix(nachlese):
+    shown = nachlese("index", "--help").stdout
+    for suffix in ALL_SUFFIXES:
+        assert suffix in shown or suffix in (".tbz2", ".txz")

@@ -1,0 +1,88 @@
+"""RSS and Atom feeds: one article for each entry.
+
+An entry with its whole text is a whole article. One with a summary has that as its teaser, and gives way
+to the article itself when another file brings it.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.sources import addresses, markup, records, xmlguard
+from indexer.sources.decoding import decoded
+from indexer.sources.documents import MAX_PAGE_BYTES, whole
+from indexer.sources.extras import library
+from indexer.sources.paragraphs import one_line
+from indexer.sources.place import Item, Place
+from indexer.sources.records import Record
+from indexer.sources.unfit import Unfit, reading_with
+
+MIN_FULL_TEXT = 2
+"""A description of at least this many paragraphs is the text itself."""
+
+
+def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
+    """The articles of a feed. What of a damaged feed can be read is read, and the damage is reported."""
+    data = whole(stream, MAX_PAGE_BYTES)
+    text, doubt = decoded(data, (place.encoding, xmlguard.declared_encoding(data)))
+    if doubt:
+        yield place.notice(doubt)
+    text = xmlguard.without_declaration(text)
+    flaw = xmlguard.flaw(text)
+    feed = _parsed(text, place.address)
+    source = one_line(feed.feed.get("title", ""))
+    for number, entry in enumerate(feed.entries, 1):
+        where = f", entry {number}"
+        with reading_with("feedparser"):
+            found = _record(entry, source, is_atom=str(feed.version).startswith("atom"))
+        yield from records.items(found, place, where)
+    if flaw and (xmlguard.is_cut_off(flaw) or not feed.entries):
+        yield place.failure(f"the feed is damaged ({flaw})")
+    elif flaw:
+        yield place.notice(
+            f"the feed is not well-formed XML ({flaw}); its {len(feed.entries)} entries were read"
+        )
+    elif not feed.version:
+        raise Unfit("it is XML, but neither RSS nor Atom")
+
+
+def _parsed(text: str, address: str) -> Any:
+    feedparser = library("feedparser")
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": address}
+    with reading_with("feedparser"):
+        return feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
+
+
+def _link(entry: Any) -> str:
+    """The link of an entry; where it has none, feedparser gives its id, which need not be an address."""
+    link = str(entry.get("link", ""))
+    return "" if link == entry.get("id") and not addresses.is_link(link) else link
+
+
+def _record(entry: Any, source: str, *, is_atom: bool) -> Record:
+    """An Atom entry has to say when it was updated, and may leave out when it was published."""
+    # feedparser would take the one for the other.
+    said = dict(entry)
+    updated, published = said.get("updated", ""), said.get("published", "")
+    summary = entry.get("summary", "")
+    content = max((item.get("value", "") for item in entry.get("content", ())), key=len, default="")
+    body = markup.paragraphs(content)
+    teaser = markup.plain(summary)
+    if not body and len(whole_text := markup.paragraphs(summary)) >= MIN_FULL_TEXT:
+        body, teaser = whole_text, ""
+    elif body and " ".join(paragraph.text for paragraph in body).startswith(teaser):
+        teaser = ""
+    return Record(
+        guid=entry.get("id", ""),
+        title=markup.plain(entry.get("title", "")),
+        teaser=teaser,
+        body=body,
+        captions=markup.captions(content or summary),
+        published=published or updated,
+        date_inferred=is_atom and not published,
+        modified=updated if published or is_atom else "",
+        categories=[tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", ())],
+        authors=[author.get("name", "") for author in entry.get("authors", ())],
+        url=_link(entry),
+        source=markup.plain(entry.get("source", {}).get("title", "")) or source,
+    )

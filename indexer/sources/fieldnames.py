@@ -1,0 +1,163 @@
+"""Names that tables, JSON files and front matter have for the fields of an article."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from indexer.article import Caption, Kind, Paragraph
+from indexer.sources import markup
+from indexer.sources.paragraphs import cleaned, one_line, split_paragraphs
+from indexer.sources.records import Record
+from indexer.sources.unfit import Unfit
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("artikelid", "articleid", "nid", "nr", "nummer"),
+    "guid": ("uuid", "uri"),
+    "title": ("titel", "headline", "überschrift", "ueberschrift", "schlagzeile"),
+    "subtitle": ("untertitel", "unterzeile", "subheadline", "subheading", "alternativeheadline"),
+    "kicker": ("dachzeile", "spitzmarke", "overline", "topline"),
+    "teaser": (
+        "vorspann", "anriss", "anreißer", "lead", "intro", "einleitung", "summary", "description",
+        "zusammenfassung", "beschreibung", "abstract", "excerpt",
+    ),
+    "body": ("text", "content", "inhalt", "artikeltext", "fließtext", "fliesstext", "volltext", "articlebody",
+             "bodytext", "haupttext"),
+    "captions": ("caption", "bildunterschrift", "bildunterschriften", "bildtext", "bildtexte"),
+    "date": ("datum", "published", "publishedat", "publishdate", "publicationdate", "pubdate",
+             "datepublished", "veröffentlicht", "veroeffentlicht", "veröffentlichtam",
+             "veröffentlichungsdatum", "erscheinungsdatum", "erschienen"),
+    "modified": ("geändert", "geaendert", "geändertam", "updated", "updatedat", "modifiedat", "datemodified",
+                 "lastmod", "lastmodified", "aktualisiert", "aktualisiertam", "änderungsdatum"),
+    "category": ("kategorie", "kategorien", "categories", "rubrik", "rubriken", "ressort", "section",
+                 "articlesection"),
+    "author": ("autor", "autorin", "autoren", "authors", "verfasser", "byline", "creator"),
+    "district": ("stadtteil", "stadtbezirk", "ortsteil", "bezirk"),
+    "url": ("link", "adresse", "permalink", "canonical", "canonicalurl", "webadresse"),
+    "source": ("quelle", "agentur", "publisher", "herausgeber"),
+    "embargo_until": ("embargo", "embargoed", "sperrfrist", "sperrfristbis"),
+    "withdrawn": ("zurückgezogen", "zurueckgezogen", "gesperrt"),
+    "date_inferred": (),
+    "headings": (),
+    "kind": (),
+}  # fmt: skip
+"""Each field as JSON lines call it, and what else it is called. Blanks, hyphens and case do not matter."""
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_CANONICAL = {_PUNCTUATION.sub("", name): field for field, names in NAMES.items() for name in (field, *names)}
+_TRUE = frozenset({"true", "1", "yes", "ja", "wahr", "x"})
+_FALSE = frozenset({"", "false", "0", "no", "nein", "falsch"})
+
+_Values = Mapping[str, object]
+
+
+def field_of(name: str, columns: Mapping[str, str]) -> str:
+    """The field that a name stands for, or nothing. `columns` maps fields to names and goes first."""
+    for field, column in columns.items():
+        if column == name:
+            return field
+    field = _CANONICAL.get(_PUNCTUATION.sub("", one_line(name).casefold()), "")
+    return "" if field in columns else field
+
+
+def fields(values: _Values, columns: Mapping[str, str]) -> dict[str, object]:
+    """The values by field. Of two names for one field the one that has a value counts, then the first."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        field = field_of(name, columns)
+        if field and found.get(field) in (None, "", []):
+            found[field] = value
+    return found
+
+
+def record(values: _Values, columns: Mapping[str, str]) -> Record:
+    """What an object or a row says of an article. Raises `Unfit` for values of a wrong type."""
+    named = fields(values, columns)
+    body = _text(named, "body")
+    return Record(
+        id=_text(named, "id"),
+        guid=_text(named, "guid"),
+        title=_line(named, "title"),
+        subtitle=_line(named, "subtitle"),
+        kicker=_line(named, "kicker"),
+        teaser=_line(named, "teaser"),
+        body=_body(body, named.get("headings")),
+        captions=_captions(named.get("captions")) + markup.captions(body),
+        published=_text(named, "date"),
+        date_inferred=_flag(named, "date_inferred"),
+        modified=_text(named, "modified"),
+        categories=_list(named, "category"),
+        authors=_list(named, "author"),
+        district=_line(named, "district"),
+        url=_text(named, "url"),
+        source=_line(named, "source"),
+        kind=_kind(named),
+        embargo_until=_text(named, "embargo_until"),
+        withdrawn=_flag(named, "withdrawn"),
+    )
+
+
+def _text(named: _Values, field: str) -> str:
+    match named.get(field):
+        case None | []:
+            return ""
+        case bool():
+            raise Unfit(f"'{field}' is true or false; it must be a text")
+        case str() | int() | float() as value:
+            return str(value)
+        case [str(), *_] as texts if all(isinstance(text, str) for text in texts):
+            return "\n\n".join(map(str, texts))
+        case {"name": str(name)}:
+            return name
+        case _:
+            raise Unfit(f"'{field}' is neither a text nor a list of texts")
+
+
+def _line(named: _Values, field: str) -> str:
+    text = _text(named, field)
+    return markup.plain(text) if markup.is_markup(text) else one_line(text)
+
+
+def _body(text: str, headings: object) -> tuple[Paragraph, ...]:
+    if markup.is_markup(text):
+        return markup.paragraphs(text)
+    numbers = headings if isinstance(headings, list) else []
+    return tuple(
+        Paragraph(paragraph, number in numbers)
+        for number, paragraph in enumerate(split_paragraphs(cleaned(text)))
+    )
+
+
+def _list(named: _Values, field: str) -> list[str]:
+    value = named.get(field)
+    items: Sequence[object] = value if isinstance(value, list) else [value]
+    return [_text({field: item}, field) for item in items]
+
+
+def _captions(value: object) -> tuple[Caption, ...]:
+    items = value if isinstance(value, list) else [value]
+    return tuple(_caption(item) for item in items if item)
+
+
+def _caption(item: object) -> Caption:
+    match item:
+        case str():
+            return Caption(one_line(item))
+        case {"text": str(text), **others}:
+            credit = others.get("credit")
+            return Caption(one_line(text), one_line(credit) if isinstance(credit, str) else "")
+        case _:
+            raise Unfit("'captions' must be texts or objects with 'text' and 'credit'")
+
+
+def _flag(named: _Values, field: str) -> bool:
+    value = named.get(field)
+    text = one_line(str("" if value is None else value)).casefold()
+    if text not in _TRUE | _FALSE:
+        raise Unfit(f"'{field}' is {text[:40]!r}; it must be true or false")
+    return text in _TRUE
+
+
+def _kind(named: _Values) -> Kind:
+    text = _line(named, "kind")
+    if text and text not in tuple(Kind):
+        raise Unfit(f"'kind' is {text[:40]!r}; it must be " + " or ".join(repr(kind.value) for kind in Kind))
+    return Kind(text or Kind.ARTICLE)

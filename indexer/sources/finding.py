@@ -1,0 +1,77 @@
+"""Which files to read."""
+
+import os
+from pathlib import Path
+
+from indexer.errors import NothingToIndex, UnsuitablePath
+from indexer.sources.formats import (
+    COMPRESSIONS,
+    HEAD_BYTES,
+    SUFFIXES,
+    Format,
+    format_by_name,
+    opening_of_packed,
+    recognized,
+)
+
+ALL_SUFFIXES = (*SUFFIXES, *COMPRESSIONS)
+
+
+def find_files(path: Path) -> list[Path]:
+    """The files of a folder, sorted by name, or the file itself.
+
+    Folders are searched to the bottom, links followed, hidden names and other suffixes left out. A
+    folder inside that cannot be opened is in the list, so that reading reports it. A file that is named
+    may have any suffix, if its content tells what it is.
+
+    Raises `UnsuitablePath` for a path that does not exist or that nothing is known to read, and
+    `NothingToIndex` for a folder without any article.
+    """
+    try:
+        if path.is_dir():
+            return _files_below(path)
+        if not path.exists():
+            raise UnsuitablePath(path=path, reason="there is no such file or folder")
+        if not path.is_file() or not (format_by_name(path.name) or format_of(path)):
+            known = ", ".join(ALL_SUFFIXES)
+            raise UnsuitablePath(path=path, reason=f"its format is not known; {known} files are read")
+    except OSError as error:
+        raise UnsuitablePath(path=path, reason=error.strerror) from error
+    return [path]
+
+
+def format_of(path: Path) -> Format | None:
+    """The format of a file, one behind a compression looked through; None if nothing tells it.
+
+    Raises `OSError`.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    found = recognized(head, path.name, {})
+    if found and found in COMPRESSIONS.values():
+        return recognized(opening_of_packed(head, found), path.name.rpartition(".")[0], {})
+    return found
+
+
+def _files_below(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    seen: set[str] = set()
+    unopened: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=unopened.append, followlinks=True):
+        # A link may lead back up: a folder that was seen under another name is not entered again.
+        real = os.path.realpath(root)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        files = (Path(root, name) for name in sorted(names) if _is_wanted(name))
+        found.extend(file for file in files if file.is_file() or not file.exists())
+    found.extend(Path(os.fsdecode(error.filename)) for error in unopened)
+    if not found:
+        raise NothingToIndex(path=folder)
+    return found
+
+
+def _is_wanted(name: str) -> bool:
+    return not name.startswith(".") and format_by_name(name) is not None

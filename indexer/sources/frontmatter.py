@@ -1,0 +1,128 @@
+"""Markdown with front matter in YAML: what static sites keep their articles in."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+
+from indexer.article import Caption, Paragraph
+from indexer.sources import fieldnames, markup, records
+from indexer.sources.documents import MAX_PAGE_BYTES, text_of
+from indexer.sources.extras import library
+from indexer.sources.paragraphs import cleaned, joined, one_line
+from indexer.sources.place import Item, Place
+from indexer.sources.unfit import Unfit, reading_with
+
+MAX_FRONT_MATTER = 64 * 2**10
+"""Characters; reading YAML takes long, and its anchors can stand for much."""
+
+_FENCE = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\S\n]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->|\{[%#].*?[%#]\}", re.DOTALL)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^()\s]*(?:\s+[\"'](?P<title>[^\"']*)[\"'])?\s*\)")
+_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_LINK_TARGET = re.compile(r"^\s{0,3}\[[^\]]+\]:\s+\S+.*$", re.MULTILINE)
+# A star inside a word is a gender star and no emphasis.
+_EMPHASIS = re.compile(
+    r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3}|~~|`)(?=\S)(?P<text>[^\n]+?)(?<=[^\s\\])(?P=mark)(?![\w*_])"
+)
+_HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*\s*")
+_UNDERLINE = re.compile(r"(?:=+|-{2,})\s*")
+_RULE = re.compile(r"(?:[-*_]\s*){3,}")
+_LIST_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])\s+(?=\S)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+
+
+def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
+    """The article of a file. Without a title in its front matter, a heading at the top is the title."""
+    text, doubts = text_of(stream, MAX_PAGE_BYTES, place)
+    yield from doubts
+    values, written = _parted(text.lstrip("\ufeff\n").replace("\r\n", "\n"))
+    found = fieldnames.record({name: _plain(value) for name, value in values.items()}, place.columns)
+    body, captions = parsed(written)
+    if body and not found.title and body[0].heading:
+        found.title, body = body[0].text, body[1:]
+    found.body = body or found.body
+    found.captions = (*found.captions, *captions)
+    yield from records.items(found, place)
+
+
+def parsed(written: str) -> tuple[tuple[Paragraph, ...], tuple[Caption, ...]]:
+    """The paragraphs of a Markdown text without its marks, and the captions of its pictures."""
+    text = _LINK_TARGET.sub("", _COMMENT.sub("", _CODE.sub("", cleaned(written))))
+    captions = [match["title"] or match["alt"] for match in _IMAGE.finditer(text)]
+    blocks = re.split(r"\n(?:[^\S\n]*\n)+", _IMAGE.sub("", text))
+    found = [paragraph for block in blocks for paragraph in _paragraphs(block.split("\n"))]
+    return tuple(found), markup.captioned(captions)
+
+
+def _parted(text: str) -> tuple[dict[str, object], str]:
+    """The values of the front matter, and the text below it."""
+    fence = _FENCE.match(text)
+    if not fence:
+        if text.startswith("---\n"):
+            raise Unfit("the front matter has no end; a line of --- is missing")
+        return {}, text
+    if len(fence["yaml"]) > MAX_FRONT_MATTER:
+        raise Unfit(f"the front matter has more than {MAX_FRONT_MATTER >> 10} KiB")
+    with reading_with("python-frontmatter"):
+        values, _ = library("frontmatter").parse(fence[0])
+    return {str(name): value for name, value in values.items()}, text[fence.end() :]
+
+
+def _plain(value: object) -> object:
+    """Texts, numbers and lists of these; whatever else YAML can make is left out."""
+    match value:
+        case dt.datetime() | dt.date():
+            return value.isoformat()
+        case str() | int() | float() | None:
+            return value
+        case list():
+            return [item for item in map(_scalar, value) if item is not None]
+        case {"name": str(name)}:
+            return name
+        case _:
+            return None
+
+
+def _scalar(value: object) -> object:
+    match value:
+        case {"text": str(text), **others}:
+            return {"text": text, "credit": str(others.get("credit") or "")}
+        case {"name": str(name)}:
+            return name
+        case str() | int() | float():
+            return str(value)
+        case _:
+            return None
+
+
+def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
+    begun: list[str] = []
+    for line in map(str.strip, lines):
+        heading = _HEADING.fullmatch(line)
+        if heading or (begun and _UNDERLINE.fullmatch(line)):
+            title = heading["text"] if heading else " ".join(begun)
+            yield from _paragraph(begun if heading else [])
+            yield from _paragraph([title], heading=True)
+            begun = []
+        elif _RULE.fullmatch(line):
+            yield from _paragraph(begun)
+            begun = []
+        elif item := _LIST_ITEM.match(line):
+            yield from _paragraph(begun)
+            begun = [line[item.end() :]]
+        else:
+            begun.append(line.removeprefix(">").strip())
+    yield from _paragraph(begun)
+
+
+def _paragraph(lines: list[str], *, heading: bool = False) -> Iterator[Paragraph]:
+    text = _LINK.sub(r"\g<text>", joined(lines))
+    for _ in range(3):  # ***bold and italic*** and the like
+        text = _EMPHASIS.sub(r"\g<text>", text)
+    plain = one_line(_ESCAPE.sub(r"\1", text))
+    if markup.is_markup(plain):
+        plain = markup.plain(plain)
+    if plain:
+        yield Paragraph(plain, heading)

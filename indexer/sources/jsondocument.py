@@ -1,0 +1,105 @@
+"""JSON files: one article, a list of them, or a list under a name such as "articles".
+
+An object is IPTC ninjs, a schema.org article, or has the keys that JSON lines have, under these or other
+usual names. A list is read object by object, so that what stands before a damage is not lost.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from indexer.sources import fieldnames, ninjs, records, structured
+from indexer.sources.documents import MAX_EXPORT_BYTES, text_of
+from indexer.sources.place import Item, Place
+from indexer.sources.records import Record
+from indexer.sources.unfit import NoText, Unfit
+
+WRAPPERS = ("articles", "artikel", "items", "_items", "results", "data", "docs", "news", "posts", "entries",
+            "associations")  # fmt: skip
+"""Keys under which an object without any text of its own lists articles."""
+
+_SPACE = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder(strict=False)
+
+_Object = dict[str, object]
+
+
+def read(stream: io.BufferedIOBase, place: Place) -> Iterator[Item]:
+    """The articles of a file, and a failure for each object that is none."""
+    text, doubts = text_of(stream, MAX_EXPORT_BYTES, place)
+    yield from doubts
+    count = 0
+    for count, value in enumerate(_values(text), 1):
+        where = f", record {count}"
+        try:
+            if isinstance(value, Unfit):
+                raise value
+            for found in _objects(value):
+                yield from records.items(_record(found, place), place, where)
+        except NoText as error:
+            yield place.notice(str(error), where)
+        except Unfit as error:
+            yield place.failure(error, where)
+    if not count:
+        raise Unfit("it holds no articles")
+
+
+def _values(text: str) -> Iterator[object]:
+    """The elements of a list, or the values that follow one another; an `Unfit` where they break off."""
+    position = _after_space(text, 0)
+    in_list = text.startswith("[", position)
+    position = _after_space(text, position + in_list)
+    while position < len(text):
+        if in_list and text.startswith("]", position):
+            in_list = False
+            position = _after_space(text, position + 1)
+            continue
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except json.JSONDecodeError as error:
+            yield Unfit(f"broken JSON ({error.msg}, line {error.lineno}, column {error.colno})")
+            return
+        except RecursionError:
+            yield Unfit("JSON nested too deeply")
+            return
+        except ValueError:
+            yield Unfit("a number with too many digits")
+            return
+        yield value
+        position = _after_space(text, position)
+    if in_list:
+        yield Unfit("the list is not closed; the file is cut off")
+
+
+def _after_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
+
+
+def _objects(value: object) -> Iterator[_Object]:
+    if not isinstance(value, dict):
+        raise Unfit("not a JSON object")
+    wrapped = next((value[key] for key in WRAPPERS if _is_list_of_objects(value.get(key))), None)
+    if wrapped is None or _has_text(value):
+        yield value
+    else:
+        yield from wrapped
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _has_text(value: _Object) -> bool:
+    if ninjs.is_item(value) or structured.is_article(value):
+        return True
+    return bool({"title", "body", "teaser"} & {fieldnames.field_of(key, {}) for key in value})
+
+
+def _record(value: _Object, place: Place) -> Record:
+    if ninjs.is_item(value):
+        return ninjs.record(value)
+    if structured.is_article(value):
+        return structured.record(value)
+    return fieldnames.record(value, place.columns)

@@ -1,0 +1,81 @@
+"""Days and moments as files state them: ISO 8601, mail headers (RSS) and German."""
+
+import datetime as dt
+import email.utils
+import re
+import zoneinfo
+
+from indexer.article import Moment, day_of
+from indexer.dates import parse_span
+from indexer.errors import InvalidDate
+
+EARLIEST_YEAR = 1600
+"""Newspapers began in 1605; years before are placeholders of databases."""
+MOST_DAYS_AHEAD = 2 * 366
+
+_BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_MOMENT = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}[T ][0-9].*")
+_MAIL = re.compile(r"(?:[A-Za-z]{3,9},\s*)?[0-9]{1,2}\s+[A-Za-z]{3,9}\s+[0-9]{2,4}\s+[0-9]{1,2}:.*")
+_WEEKDAY = re.compile(r"(?i)^(?:mo|di|mi|do|fr|sa|so)[a-zäöü]*\.?,?\s+(?:den\s+)?")
+_TIME = re.compile(
+    r"[,\s]+(?:um\s+)?(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?:\s*Uhr)?$"
+)
+
+
+def iso_moment(text: str) -> Moment:
+    """The day or moment of an ISO text; one with a time zone becomes German wall time.
+
+    Raises `ValueError` or `OverflowError`.
+    """
+    if _ISO_DAY.fullmatch(text):
+        return dt.date.fromisoformat(text)
+    if not _ISO_MOMENT.fullmatch(text):
+        raise ValueError(text)
+    return _wall_time(dt.datetime.fromisoformat(text))
+
+
+def stated_moment(text: str, today: dt.date) -> Moment:
+    """The day or moment that a text states in any of the ways that files do.
+
+    A moment without a time zone is German time already. Raises `ValueError` for what is no date, and for
+    one that no article can have.
+    """
+    try:
+        moment = _parsed(" ".join(text.split()))
+    except (OverflowError, TypeError, IndexError) as error:
+        raise ValueError(text) from error
+    day = day_of(moment)
+    if day.year < EARLIEST_YEAR or (day - today).days > MOST_DAYS_AHEAD:
+        raise ValueError(text)
+    return moment
+
+
+def _parsed(text: str) -> Moment:
+    if _ISO_DAY.fullmatch(text) or _ISO_MOMENT.fullmatch(text):
+        return iso_moment(text)
+    if _MAIL.fullmatch(text):
+        return _wall_time(email.utils.parsedate_to_datetime(text))
+    return _german(text)
+
+
+def _german(text: str) -> Moment:
+    time = _TIME.search(text)
+    written = _WEEKDAY.sub("", text[: time.start()] if time else text)
+    try:
+        first, last = parse_span(written)
+    except InvalidDate as error:
+        raise ValueError(text) from error
+    if first != last:
+        raise ValueError(text)
+    if not time:
+        return first
+    return dt.datetime.combine(
+        first, dt.time(int(time["hour"]), int(time["minute"]), int(time["second"] or 0))
+    )
+
+
+def _wall_time(moment: dt.datetime) -> dt.datetime:
+    if not moment.tzinfo:
+        return moment
+    return moment.astimezone(_BERLIN).replace(tzinfo=None, fold=0)

@@ -1,0 +1,103 @@
+"""Markdown with front matter, and news items in XML."""
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from indexer.article import Article, Caption, Paragraph
+from indexer.sources.frontmatter import parsed
+from tests.indexer.sources.reading import FIXTURES, articles, failures, notices, read_bytes, read_fixture
+
+
+def test_every_part_of_markdown_finds_its_place() -> None:
+    (article,) = read_fixture("moosbach.md")
+    assert isinstance(article, Article)
+    assert article.body == (
+        Paragraph("Am Montag kam das Wasser, und die Schule am Anger kam auch. Bürger*innen und Radfahrer*innen standen am Ufer."),
+        Paragraph("Der Steg", heading=True),
+        Paragraph("Er folgt im Sommer."),
+        Paragraph("Er kostet 240.000 Euro."),
+        Paragraph("„Darauf warten viele“, sagte der Ortsvorsteher."),
+    )  # fmt: skip
+    assert article.captions == (Caption("Am Ufer stehen junge Weiden.", "Rike Tamm"),)
+    assert (article.published, article.modified) == (dt.datetime(2026, 2, 16, 9, 30), dt.date(2026, 2, 17))
+    assert (article.categories, article.district) == (("Umwelt", "Lokales"), "Kirchhöven")
+
+
+@pytest.mark.parametrize(
+    ("written", "paragraphs"),
+    [
+        ("Bürger*innen und Leser*innen", ["Bürger*innen und Leser*innen"]),
+        ("Bürger_innen und _kursiv_ und **fett** und ***beides***", ["Bürger_innen und kursiv und fett und beides"]),
+        ("Eine Zeile\nund noch eine", ["Eine Zeile und noch eine"]),
+        ("Titel\n=====\nText", ["# Titel", "Text"]),
+        ("# Eins #\n## Zwei\nText", ["# Eins", "# Zwei", "Text"]),
+        ("1. eins\n2. zwei\n   weiter", ["eins", "zwei weiter"]),
+        ("a\n\n---\n\nb", ["a", "b"]),
+        ("[Text](https://a.example 'T') und [so][1]\n\n[1]: https://a.example", ["Text und so"]),
+        ("```\nprint(1)\n```\n\nText <br> mit <b>Auszeichnung</b>", ["Text mit Auszeichnung"]),
+        ("2 * 3 * 4 = 24, \\*kein Kursiv\\*", ["2 * 3 * 4 = 24, *kein Kursiv*"]),
+        ("<!-- weg -->{% raw %}da", ["da"]),
+    ],
+)  # fmt: skip
+def test_marks_of_markdown_go_and_its_words_stay(written: str, paragraphs: list[str]) -> None:
+    found, _ = parsed(written)
+    assert [("# " if item.heading else "") + item.text for item in found] == paragraphs
+
+
+def test_a_heading_is_the_title_if_there_is_no_other(tmp_path: Path) -> None:
+    (article,) = articles(read_bytes(tmp_path, "a.md", "# Der Rat tagt\n\nEr tagt lange.\n"))
+    assert (article.title, article.body_text) == ("Der Rat tagt", "Er tagt lange.")
+
+
+def test_anchors_of_yaml_stay_small(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x]\n"
+    for name, earlier in zip("bcdefghij", "abcdefghi", strict=True):
+        bomb += f"{name}: &{name} [{', '.join([f'*{earlier}'] * 8)}]\n"
+    (article,) = articles(read_bytes(tmp_path, "a.md", f"---\n{bomb}category: *j\ntitle: T\n---\nText\n"))
+    assert (article.title, article.categories) == ("T", ())
+
+
+def test_news_items_of_a_message() -> None:
+    items = read_fixture("agentur.xml")
+    text, withdrawn = articles(items)
+    assert dataclasses.replace(text, origin="") == Article(
+        id="urn:newsml:agentur.example:20260216:moosbach",
+        title="Der Moosbach fließt wieder durch Kirchhöven",
+        teaser="Nach drei Jahren Bauzeit hat der Moosbach sein altes Bett zurück.",
+        body=(Paragraph("Am Montag kam das Wasser."), Paragraph("Der Steg", heading=True), Paragraph("Er folgt im Sommer.")),
+        captions=(Caption("Am Ufer stehen junge Weiden.", "Rike Tamm"),),
+        published=dt.datetime(2026, 2, 16, 9, 30),
+        modified=dt.datetime(2026, 2, 17, 11),
+        categories=("Umwelt",),
+        authors=("Jette Brandt",),
+        source="Agentur Elmtal",
+    )  # fmt: skip
+    assert (withdrawn.title, withdrawn.withdrawn, withdrawn.body_text) == (
+        "Falsche Meldung",
+        True,
+        "Das stimmte nicht.",
+    )
+    assert notices(items) == [", item 2: it is a news item of class 'picture', and only texts are indexed"]
+    assert failures(items) == []
+
+
+def test_a_single_news_item_in_any_namespace(tmp_path: Path) -> None:
+    item = """<n:newsItem xmlns:n="urn:x" guid="https://agentur.example/1"><n:itemMeta>
+        <n:embargoed>2026-02-16T12:00:00+01:00</n:embargoed><n:versionCreated>gestern</n:versionCreated></n:itemMeta>
+        <n:contentSet><n:inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Titel</h1><p>Text.</p></body></html>
+        </n:inlineXML></n:contentSet></n:newsItem>"""
+    items = read_bytes(tmp_path, "a.xml", item)
+    (article,) = articles(items)
+    assert (article.id, article.url, article.title) == ("https://agentur.example/1",) * 2 + ("Titel",)
+    assert article.embargo_until == dt.datetime(2026, 2, 16, 12)
+    assert notices(items) == [": 'published' is 'gestern', which is no possible date; it was left out"]
+
+
+def test_an_embargo_that_cannot_be_read_keeps_an_item_out(tmp_path: Path) -> None:
+    text = (FIXTURES / "agentur.xml").read_text("utf-8")
+    text = text.replace('<pubStatus qcode="stat:usable"/>', "<embargoed>bis Montag</embargoed>")
+    items = read_bytes(tmp_path, "a.xml", text)
+    assert failures(items) == [", item 1: the embargo ends at 'bis Montag', which is no date"]

@@ -1,0 +1,221 @@
+"""Tables and JSON: names of columns, mapped ones, and the same articles as JSON lines give."""
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.article import Article, Caption, Paragraph
+from indexer.exports import COLUMNS, csv_cells, csv_line, json_line
+from tests.indexer.sources.reading import articles, failures, notices, read_bytes, read_fixture
+
+EACH = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+
+
+def test_every_column_finds_its_place() -> None:
+    first, second, third = articles(read_fixture("artikel.csv"))
+    assert dataclasses.replace(first, origin="") == Article(
+        id="17",
+        title="Der Moosbach fließt wieder durch Kirchhöven",
+        kicker="Renaturierung",
+        teaser="Nach drei Jahren Bauzeit hat der Moosbach sein altes Bett zurück.",
+        body=(Paragraph("Am Montag kam das Wasser."), Paragraph('Es sagte: "Endlich"; und floss.')),
+        published=dt.datetime(2026, 2, 16, 9, 30),
+        modified=dt.date(2026, 2, 17),
+        categories=("Umwelt", "Lokales"),
+        authors=("Jette Brandt",),
+        district="Kirchhöven",
+        url="https://anzeiger.elmsburg.example/umwelt/moosbach-fliesst",
+    )
+    assert [paragraph.text for paragraph in second.body] == [
+        "Die Kita am Anger bleibt geöffnet.",
+        "Die Eltern freut es.",
+    ]
+    assert second.published == dt.date(2026, 2, 18)
+    assert third.published is None
+    assert notices(read_fixture("artikel.csv")) == [
+        ", line 6: 'published' is '31.02.2026', which is no possible date; it was left out"
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_delimiters_are_told_apart(tmp_path: Path, delimiter: str, line_end: str) -> None:
+    buffer = io.StringIO()
+    rows = [
+        ["id", "titel", "text", "datum"],
+        ["1", "a,b;c|d\te", 'x "y"\n\nz', "16.2.2026"],
+        [],
+        ["2", "f", "", ""],
+    ]
+    csv.writer(buffer, delimiter=delimiter, lineterminator=line_end).writerows(rows)
+    for suffix in (".csv", ".tsv"):
+        first, second = articles(read_bytes(tmp_path, f"a{suffix}", buffer.getvalue()))
+        assert (first.title, first.body_text, first.day) == ("a,b;c|d e", 'x "y"\n\nz', dt.date(2026, 2, 16))
+        assert (second.id, second.title) == ("2", "f")
+
+
+def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
+    data = "Kopf;Überschrift;Inhalt des Textes\nRat;Der Rat tagt;Er tagt lange.\n"
+    columns = {"title": "Überschrift", "kicker": "Kopf", "body": "Inhalt des Textes"}
+    (article,) = articles(read_bytes(tmp_path, "a.csv", data, columns=columns))
+    assert (article.kicker, article.title, article.body_text) == ("Rat", "Der Rat tagt", "Er tagt lange.")
+    assert failures(read_bytes(tmp_path, "a.csv", data, columns={"body": "Fließtext"})) == [
+        ": there is no column 'Fließtext'; there are: 'Kopf', 'Überschrift', 'Inhalt des Textes'"
+    ]
+    record = json.dumps({"title": "intern", "kopfzeile": "Der Rat tagt"})
+    (article,) = articles(read_bytes(tmp_path, "a.json", record, columns={"title": "kopfzeile"}))
+    assert article.title == "Der Rat tagt"
+
+
+def test_what_spreadsheets_add_is_taken_away(tmp_path: Path) -> None:
+    data = "\ufeffsep=;\r\nid;title;text\r\n1;'=SUMME;'normal'\r\n;;\r\n"
+    (article,) = articles(read_bytes(tmp_path, "a.csv", data))
+    assert (article.title, article.body_text) == ("=SUMME", "'normal'")
+
+
+def test_a_row_that_is_none_does_not_harm_the_others(tmp_path: Path) -> None:
+    items = read_bytes(tmp_path, "a.csv", 'id,title\n1,a\n2\n"3"x,c\n4,d,\n5,e\n')
+    assert [article.id for article in articles(items)] == ["1", "4", "5"]
+    assert failures(items) == [
+        ", line 3: 1 cells where there are 2 columns",
+        ", line 4: broken row (',' expected after '\"')",
+    ]
+
+
+WORDS = st.text(st.sampled_from("abcäöüß ;,|\"'\n.-*"), max_size=30)
+
+
+@EACH
+@given(
+    rows=st.lists(
+        st.tuples(st.uuids().map(str), WORDS, WORDS), min_size=1, max_size=5, unique_by=lambda row: row[0]
+    )
+)
+def test_tables_and_json_agree_with_json_lines(tmp_path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """What one format says of an article the others say too; csv's own writer is the second opinion."""
+    rows = [(id, f"T {title}", f"B {body}") for id, title, body in rows]
+    records = [dict(zip(("id", "title", "body"), row, strict=True)) for row in rows]
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=";").writerows([("id", "title", "body"), *rows])
+    files = {
+        "a.jsonl": "".join(json.dumps(record) + "\n" for record in records),
+        "a.json": json.dumps(records, indent=1),
+        "b.json": json.dumps({"articles": records}),
+        "a.csv": buffer.getvalue(),
+    }
+    found = [
+        [dataclasses.replace(article, origin="") for article in articles(read_bytes(tmp_path, name, data))]
+        for name, data in files.items()
+    ]
+    assert found[0]
+    assert found[0] == found[1] == found[2] == found[3]
+
+
+def test_every_key_of_json_lines_is_known(tmp_path: Path) -> None:
+    record = {
+        "id": 17, "kicker": "Umwelt", "title": "Bach", "subtitle": "Unten", "teaser": "Kurz.", "body": "Eins.\n\nZwei.",
+        "captions": ["Am Ufer", {"text": "Im Tal", "credit": "Rike Tamm"}], "date": "2026-02-16",
+        "modified": "2026-02-17T08:30:00", "category": ["Umwelt", "Freizeit"], "author": "Jette Brandt",
+        "district": "Osterholt", "url": "https://elmsburg.example/17?a=b", "source": "Stadt",
+        "embargo_until": "2026-02-16T06:00", "withdrawn": True,
+    }  # fmt: skip
+    (lines,) = articles(read_bytes(tmp_path, "a.jsonl", json.dumps(record)))
+    (document,) = articles(read_bytes(tmp_path, "a.json", json.dumps(record)))
+    assert dataclasses.replace(lines, origin="") == dataclasses.replace(document, origin="")
+    assert lines.authors == ("Jette Brandt",)
+
+
+def test_objects_without_an_id_have_one_that_stays(tmp_path: Path) -> None:
+    ids = [article.id for article in articles(read_fixture("artikel.json"))]
+    assert ids == ["17", "ohne-kennung-b79ac28a"]
+    with_url = {"title": "x", "url": "https://a.example/x#y", "guid": "g"}
+    with_guid = {"title": "x", "guid": "g"}
+    assert [
+        article.id for article in articles(read_bytes(tmp_path, "a.json", json.dumps([with_url, with_guid])))
+    ] == ["https://a.example/x", "g"]
+
+
+def test_a_list_that_breaks_off_gives_what_it_holds(tmp_path: Path) -> None:
+    items = read_bytes(tmp_path, "a.json", '[{"title": "eins"},\n{"title": "zwei"},\n{"title": ')
+    assert [article.title for article in articles(items)] == ["eins", "zwei"]
+    assert failures(items) == [", record 3: broken JSON (Expecting value, line 3, column 11)"]
+    assert failures(read_bytes(tmp_path, "a.json", '[{"title": "eins"}')) == [
+        ", record 2: the list is not closed; the file is cut off"
+    ]
+
+
+NINJS_REQUIRED = ("uri",)
+"""What the official schemas of versions 1 and 2 ask of every item."""
+
+
+@pytest.mark.parametrize("name", ["ninjs-1.json", "ninjs-2.json"])
+def test_news_items_of_agencies(tmp_path: Path, name: str) -> None:
+    (article,) = articles(read_fixture(name))
+    assert article.body == (
+        Paragraph("Am Montag kam das Wasser."),
+        Paragraph("Der Steg", heading=True),
+        Paragraph("Er folgt im Sommer."),
+    )
+    assert article.captions == (Caption("Am Ufer stehen junge Weiden.", "Rike Tamm"),)
+    assert (article.source, article.categories) == ("Agentur Elmtal", ("Umwelt",))
+    item = json.loads((Path(article.origin)).read_text("utf-8"))
+    assert all(key in item for key in NINJS_REQUIRED)
+    assert article.id == item["uri"]
+    for status in ("canceled", "withheld"):
+        (withdrawn,) = articles(read_bytes(tmp_path, name, json.dumps({**item, "pubstatus": status})))
+        assert withdrawn.withdrawn
+    (held,) = articles(
+        read_bytes(tmp_path, name, json.dumps({**item, "embargoed": "2026-02-16T12:00:00+01:00"}))
+    )
+    assert held.embargo_until == dt.datetime(2026, 2, 16, 12)
+    picture = read_bytes(tmp_path, name, json.dumps({**item, "type": "picture"}))
+    assert notices(picture) == [", record 1: it is a news item of type 'picture', and only texts are indexed"]
+    assert articles(picture) == failures(picture) == []
+
+
+def test_json_ld_may_be_a_file(tmp_path: Path) -> None:
+    record = {
+        "@type": "NewsArticle",
+        "headline": "Titel",
+        "datePublished": "2026-02-16",
+        "articleBody": "Text.",
+        "url": "https://a.example/1",
+    }
+    (article,) = articles(read_bytes(tmp_path, "a.json", json.dumps(record)))
+    assert (article.id, article.title, article.body_text) == ("https://a.example/1", "Titel", "Text.")
+
+
+def test_an_export_is_read_back_from_every_format(tmp_path: Path) -> None:
+    article = Article(
+        id="17",
+        title="=SUMME ist keine Formel",
+        kicker="Umwelt",
+        teaser="Kurz.",
+        body=(Paragraph("Eins; zwei."), Paragraph('Drei "vier", fünf.')),
+        captions=(Caption("Am Ufer"), Caption("Im Tal")),
+        published=dt.datetime(2026, 2, 16, 9, 30),
+        date_inferred=True,
+        modified=dt.date(2026, 2, 17),
+        categories=("Umwelt", "Freizeit"),
+        authors=("Jette Brandt", "Levin Okoro"),
+        district="Osterholt",
+        url="https://elmsburg.example/17",
+        source="Stadt",
+    )
+    files = {
+        "a.csv": csv_line(COLUMNS) + csv_line(csv_cells(article)),
+        "b.csv": csv_line(COLUMNS, ";") + csv_line(csv_cells(article), ";"),
+        "a.jsonl": json_line(article),
+        "a.json": json_line(article),
+    }
+    for name, data in files.items():
+        items = read_bytes(tmp_path, name, data)
+        assert [dataclasses.replace(found, origin="") for found in articles(items)] == [article], name
+        assert items == articles(items)
