@@ -220,6 +220,7 @@ def _lookup(request: SearchRequest, node: Node) -> Lookup:
         facets=request.facets,
         histogram=request.histogram,
         group=request.group,
+        places=request.snippets,
     )
 
 
@@ -235,7 +236,7 @@ def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, 
 
 def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
     article = item.article
-    excerpt = excerpts.of(article) if excerpts else None
+    excerpt = excerpts.of(article, item.places) if excerpts else None
     return Hit(
         id=article.id,
         title=article.title,

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.documents import Places
 from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.schema import FIELD_GAP
 
@@ -86,6 +87,20 @@ def located(spans: Sequence[Spans], positions: Array) -> tuple[Array, Array]:
     first_positions = starts_of(counts)[:-1] + FIELD_GAP * np.arange(len(counts))
     fields = np.searchsorted(first_positions, positions, side="right") - 1
     return fields, positions - first_positions.take(fields)
+
+
+def places_at(spans: Sequence[Spans], positions: Sequence[Array]) -> Places:
+    """Where the words at positions of a document, those of several terms, begin and end in each of its texts."""
+    distinct = sorted(set().union(*(of_term.tolist() for of_term in positions)))
+    if not distinct:
+        return ((),) * len(spans)
+    fields, words = located(spans, np.array(distinct))
+    limits = np.searchsorted(fields, np.arange(len(spans) + 1)).tolist()
+    return tuple(
+        tuple(zip(text.starts.take(found).tolist(), text.ends.take(found).tolist(), strict=True))
+        for text, (first, last) in zip(spans, pairwise(limits), strict=True)
+        for found in (words[first:last],)
+    )
 
 
 def _offsets(texts: Sequence[str]) -> Array:

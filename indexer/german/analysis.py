@@ -8,7 +8,7 @@ from types import MappingProxyType
 from indexer.german import gender
 from indexer.german.dates import month_number
 from indexer.german.folding import folded
-from indexer.german.spelled_dates import dates_of_month
+from indexer.german.spelled_dates import dates_of_month, may_be_day
 from indexer.german.suspended import completions, is_incomplete
 from indexer.german.terms import added_by, distinct, terms_of
 from indexer.german.token import Columns, Term, Token
@@ -62,6 +62,13 @@ def analyze_columns(text: str) -> Columns:
         indices = list(compress(count(), map(vocabulary.contextual.__contains__, words.surfaces)))
         set_in_context(text, words, indices)
     return words
+
+
+def terms_by_itself(surface: str) -> tuple[Term, ...] | None:
+    """The terms that a word which `analyze` cut has in any text; None if its neighbours may add some."""
+    if depends_on_neighbours(surface) or may_be_day(surface):
+        return None
+    return _current_vocabulary()[surface]
 
 
 def normalize(text: str) -> str:

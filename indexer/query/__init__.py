@@ -26,6 +26,7 @@ from indexer.query.terms import (
     Word,
     leaves_of,
     stems_of,
+    terms_found_by,
     words_of,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "parse",
     "relaxed",
     "stems_of",
+    "terms_found_by",
     "words_of",
 ]
