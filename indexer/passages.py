@@ -10,34 +10,40 @@ LEAD_IN = 90
 
 _WORTH_A_SENTENCE = 90
 """Characters that a passage may lack so that it ends with a sentence."""
+_WORTH_A_GAP = 60
+"""Characters that it may lack so that a name, date or number stays whole."""
+_LOOKED_BEYOND = 8
+"""What stands behind a blank decides whether a passage may end there."""
 _LONGEST_WORD = 400
 """Something without a blank that is longer may be cut anywhere."""
 
-_SENTENCE_START = re.compile(
-    r"""(?: ^ | (?<=\n) | (?<=[^\W\d_]{3}[.!?:]\s) | (?<=[^\W\d_]{3}[.!?][“"»]\s) )
+_SENTENCE_END = re.compile(
+    r"""[\n.!?:]
+        (?: (?<=\n) | (?<=[^\W\d_]{3}[.!?:]) [“"»]? \s )
         (?<! \b(?:Abt|Hbf|Mio|Mrd|Std|Str|Tel|bzw|ggf|vgl)\.\s ) (?<! \b(?:Dipl|Prof|bzgl|evtl|inkl)\.\s )
-        (?= [^\W\d_a-zäöüß] | [\d„“"»«] )""",
+        \s*+ (?= [^\W\d_a-zäöüß] | [\d„“"»«] )""",
     re.VERBOSE,
 )
 """After a word of three letters or more: "16. Mai", "z. B." and "Dr. Huth" are not ends of sentences."""
 
 _GAP = re.compile(
-    r"""(?<! [\d.§] ) (?<! \bFrau ) (?<! \bHerr ) (?<! \bHerrn )
-        \s++
+    r"""\s
+        (?<! [\d.§]\s ) (?<! \b(?:Frau|Herr)\s ) (?<! \bHerrn\s )
+        \s*+
         (?! [\d%‰€] )""",
     re.VERBOSE,
 )
 """Blanks that part two things: not those in "20 Euro", "29. November 2023", "§ 34", "A 40" or "Dr. Huth"."""
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"\s++")
 
 
 class Passage(NamedTuple):
-    """`text[start:end]` is shown; whether the text that is left out begins or ends in the middle of a sentence."""
+    """`text[start:end]` is shown; it may begin in the middle of a sentence, and text may follow it."""
 
     start: int
     end: int
-    is_cut_before: bool
-    is_cut_behind: bool
+    begins_within: bool
+    goes_on: bool
 
 
 def beginning(text: str) -> Passage:
@@ -47,41 +53,43 @@ def beginning(text: str) -> Passage:
 
 
 def passage_around(text: str, first: int, last: int) -> Passage:
-    """A passage with text[first:last], which begins and ends with words and is hardly longer than a passage."""
-    start = _start(text, first)
+    """A passage that has text[first:last], which begins and ends with words."""
+    start, begins_within = _start(text, first)
     end = _end(text, last, max(last, start + LENGTH))
-    return Passage(start, end, start > 0 and not _SENTENCE_START.match(text, start), end < len(text))
+    return Passage(start, end, begins_within, end < len(text))
 
 
-def _start(text: str, position: int) -> int:
-    """Where the sentence begins if that is near and in the same paragraph, else where a word begins."""
-    paragraph = text.rfind("\n", 0, position) + 1
-    if paragraph >= position - LEAD_IN:
-        return paragraph
+def _start(text: str, position: int) -> tuple[int, bool]:
+    """Where the sentence begins if that is near and in the same paragraph, else where a word begins; whether
+    that is within a sentence.
+    """
     earliest = position - LEAD_IN
-    sentence = _SENTENCE_START.search(text, earliest, position + 1)
-    if sentence:
-        return sentence.start()
-    for gap in (_GAP, _BLANK):
-        for blank in gap.finditer(text, earliest):
-            if blank.end() > position:
-                break
-            return blank.end()
-    return position
+    paragraph = text.rfind("\n", 0, position) + 1
+    if paragraph >= earliest:
+        return paragraph, False
+    for pattern in (_SENTENCE_END, _GAP, _BLANK):
+        found = pattern.search(text, earliest, position + _LOOKED_BEYOND)
+        if found and found.end() <= position:
+            return found.end(), pattern is not _SENTENCE_END
+    return position, True
 
 
 def _end(text: str, needed: int, limit: int) -> int:
     """Where a passage ends that has room up to the limit: behind what is needed, and at the best of places."""
     if limit >= len(text):
         return len(text)
-    sentences = [
-        start.start() for start in _SENTENCE_START.finditer(text, max(needed, limit - _WORTH_A_SENTENCE), limit + 2)
-    ]
-    if sentences and sentences[-1] > needed:
-        return len(text[: sentences[-1]].rstrip())
-    for gap in (_GAP, _BLANK):
-        ends = [blank.start() for blank in gap.finditer(text, max(needed, limit - LENGTH // 2)) ]
-        if ends and ends[-1] <= limit:
-            return ends[-1]
+    for pattern, room in ((_SENTENCE_END, _WORTH_A_SENTENCE), (_GAP, _WORTH_A_GAP), (_BLANK, LENGTH // 2)):
+        begins = max(needed, limit - room)
+        places = [found.start() for found in pattern.finditer(text, begins, limit + _LOOKED_BEYOND)]
+        while places and places[-1] > limit:
+            places.pop()
+        if places:
+            return _behind_punctuation(text, places[-1]) if pattern is _SENTENCE_END else places[-1]
     word = _BLANK.search(text, limit, limit + _LONGEST_WORD)
     return word.start() if word else min(limit + _LONGEST_WORD, len(text))
+
+
+def _behind_punctuation(text: str, position: int) -> int:
+    """Where the sentence that ends with this full stop, or with this line, is over."""
+    blank = _BLANK.search(text, position)
+    return blank.start() if blank else len(text)

@@ -3,13 +3,14 @@
 import dataclasses
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from indexer.article import Article
 from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
-from indexer.german import Term, TermKind, Token, analyze_columns, terms_by_itself
+from indexer.german import Term, TermKind, Token, analyze_columns, terms_at, terms_by_itself
 from indexer.passages import LEAD_IN, LENGTH, beginning, passage_around
 from indexer.query import Node, Spellings, Word, leaves_of, words_of
 from indexer.result import Match, MatchedBy
@@ -19,7 +20,8 @@ _PASSAGES_WEIGHED = 250
 """Found words of a text that a passage may begin with, so that a text full of them costs no more than others."""
 _WORDS_WEIGHED = 8
 """Found words of a passage that are looked at, for the same reason."""
-_BLANK = re.compile(r"\s+")
+_LOOKED_AT_ONE_BY_ONE = 4
+"""Where more words of a text depend on their neighbours, it is analysed as a whole."""
 _BETWEEN_NEIGHBOURS = re.compile(r"\W{1,3}")
 
 
@@ -121,14 +123,14 @@ class Excerpts:
             return []
         if places is None:
             return self._found_by_analysis(text)
-        found = []
-        for start, end in places:
-            surface = text[start:end]
-            answers = self._of_word(surface)
-            if answers is None:
-                return self._found_by_analysis(text)
-            found += [_Found(surface, start, end, answer) for answer in answers]
-        return found
+        answers = [self._of_word(text[start:end]) for start, end in places]
+        if None in answers and answers.count(None) > _LOOKED_AT_ONE_BY_ONE:
+            return self._found_by_analysis(text)
+        return [
+            _Found(text[start:end], start, end, answer)
+            for (start, end), by_itself in zip(places, answers, strict=True)
+            for answer in (self._in_context(text, start, end) if by_itself is None else by_itself)
+        ]
 
     def _found_by_analysis(self, text: str) -> list[_Found]:
         columns = analyze_columns(text)
@@ -150,6 +152,10 @@ class Excerpts:
             answers = None if terms is None else self._answers(surface, terms)
             self._answers_by_itself[surface] = answers
             return answers
+
+    def _in_context(self, text: str, start: int, end: int) -> tuple[_Answer, ...]:
+        """How a word answers the query where it stands."""
+        return self._answers(text[start:end], terms_at(text, start, end))
 
     def _answers(self, surface: str, terms: tuple[Term, ...]) -> tuple[_Answer, ...]:
         """How a word answers the query: as a whole in the closest of ways, else by its parts."""
@@ -227,31 +233,35 @@ def _snippet(texts: Sequence[str], found: Sequence[list[_Found]]) -> str:
     else:
         best, text, items = max(answering, key=lambda each: each[0].richness)
         passage = passage_around(text, best.start, best.end)
-    before, behind = "… " * passage.is_cut_before, " …" * passage.is_cut_behind
+    before, behind = "… " * passage.begins_within, " …" * passage.goes_on
     return before + _marked(text, passage.start, passage.end, items) + behind
 
 
 def _richest(text: str, found: list[_Found]) -> _Stretch:
     """The stretch with the most different words and neighbours as in the query, then the most words at all."""
-    side_by_side = [
-        later.answer.word == item.answer.word + 1
-        and _BETWEEN_NEIGHBOURS.fullmatch(text, item.end, later.start) is not None
-        for item, later in pairwise(found[: _PASSAGES_WEIGHED + _WORDS_WEIGHED])
-    ]
+    words = [item.answer.word for item in found[: _PASSAGES_WEIGHED + _WORDS_WEIGHED]]
+    ends = [item.end for item in found[: len(words)]]
+    neighbours = _neighbours(text, found[: len(words)])
     best = _Stretch((0, 0), 0, 0)
-    for first in range(min(len(found), _PASSAGES_WEIGHED)):
-        limit = found[first].start + LENGTH - LEAD_IN
-        inside = [item for item in found[first : first + _WORDS_WEIGHED] if item.end <= limit] or [found[first]]
-        words = {item.answer.word for item in inside}
-        pairs = {
-            item.answer.word
-            for item, is_followed in zip(inside[:-1], side_by_side[first:], strict=False)
-            if is_followed
-        }
-        richness = (len(words) + len(pairs), len(inside))
+    for first, item in enumerate(found[:_PASSAGES_WEIGHED]):
+        last = bisect_right(ends, item.start + LENGTH - LEAD_IN, first + 1, min(first + _WORDS_WEIGHED, len(ends)))
+        richness = len(set(words[first:last])), last - first
+        if neighbours:
+            pairs = {words[place] for place in neighbours if first <= place < last - 1}
+            richness = richness[0] + len(pairs), richness[1]
         if richness > best.richness:
-            best = _Stretch(richness, inside[0].start, inside[-1].end)
+            best = _Stretch(richness, item.start, ends[last - 1])
     return best
+
+
+def _neighbours(text: str, found: list[_Found]) -> list[int]:
+    """The found words behind which the next word of the query stands as well."""
+    return [
+        place
+        for place, (item, later) in enumerate(pairwise(found))
+        if later.answer.word == item.answer.word + 1
+        and _BETWEEN_NEIGHBOURS.fullmatch(text, item.end, later.start)
+    ]
 
 
 def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
@@ -263,7 +273,7 @@ def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
             pieces += [html.escape(text[position:first]), _mark(text[first:last])]
             position = last
     pieces.append(html.escape(text[position:end]))
-    return _BLANK.sub(" ", "".join(pieces)).strip()
+    return " ".join("".join(pieces).split())
 
 
 def _mark(text: str) -> str:

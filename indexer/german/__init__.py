@@ -5,6 +5,7 @@ from indexer.german.analysis import (
     analyze,
     analyze_columns,
     normalize,
+    terms_at,
     terms_by_itself,
 )
 from indexer.german.edits import DIGRAPHS, edits_between
@@ -30,5 +31,6 @@ __all__ = [
     "is_one_word",
     "is_stop_word",
     "normalize",
+    "terms_at",
     "terms_by_itself",
 ]
