@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from indexer.article import Article
 from indexer.fields import TEXT_FIELDS
 
-
 Places = Sequence[Sequence[tuple[int, int]]]
 """Per text field where some of its words begin and end in its text, ascending and apart."""
 

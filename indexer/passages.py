@@ -1,4 +1,4 @@
-"""Which stretch of a text is shown: whole sentences where that is possible, and nothing is ever torn apart."""
+"""Which stretch of a text is shown: whole sentences where that is possible, and nothing is torn apart."""
 
 import re
 from typing import NamedTuple
@@ -10,17 +10,16 @@ LEAD_IN = 90
 
 _WORTH_A_SENTENCE = 90
 """Characters that a passage may lack so that it ends with a sentence."""
-_WORTH_A_GAP = 60
-"""Characters that it may lack so that a name, date or number stays whole."""
 _LOOKED_BEYOND = 8
 """What stands behind a blank decides whether a passage may end there."""
 _LONGEST_WORD = 400
-"""Something without a blank that is longer may be cut anywhere."""
+"""Something longer that has no gap may be cut anywhere."""
 
 _SENTENCE_END = re.compile(
     r"""[\n.!?:]
         (?: (?<=\n) | (?<=[^\W\d_]{3}[.!?:]) [“"»]? \s )
-        (?<! \b(?:Abt|Hbf|Mio|Mrd|Std|Str|Tel|bzw|ggf|vgl)\.\s ) (?<! \b(?:Dipl|Prof|bzgl|evtl|inkl)\.\s )
+        (?<! \b(?:Abs|Abt|Art|Hbf|Mio|Mrd|Std|Str|Tel|bzw|ggf|vgl)\.\s )
+        (?<! \b(?:Dipl|Prof|bzgl|evtl|inkl)\.\s ) (?<! -\n )
         \s*+ (?= [^\W\d_a-zäöüß] | [\d„“"»«] )""",
     re.VERBOSE,
 )
@@ -28,12 +27,14 @@ _SENTENCE_END = re.compile(
 
 _GAP = re.compile(
     r"""\s
-        (?<! [\d.§]\s ) (?<! \b(?:Frau|Herr)\s ) (?<! \bHerrn\s )
+        (?<! \s\s ) (?<! [\d.§]\s ) (?<! \w-\s ) (?<! \b(?:Frau|Herr)\s ) (?<! \bHerrn\s )
         \s*+
         (?! [\d%‰€] )""",
     re.VERBOSE,
 )
-"""Blanks that part two things: not those in "20 Euro", "29. November 2023", "§ 34", "A 40" or "Dr. Huth"."""
+"""Blanks that part two things: not those in "20 Euro", "29. November 2023", "§ 34", "A 40", "Rad- und"."""
+_BROKEN_OFF = re.compile(r"-[ \t]*+\r?\n\Z")
+"""The end of a line that a word may go on behind."""
 _BLANK = re.compile(r"\s++")
 
 
@@ -65,9 +66,9 @@ def _start(text: str, position: int) -> tuple[int, bool]:
     """
     earliest = position - LEAD_IN
     paragraph = text.rfind("\n", 0, position) + 1
-    if paragraph >= earliest:
+    if paragraph >= earliest and not _BROKEN_OFF.search(text, max(0, paragraph - _LOOKED_BEYOND), paragraph):
         return paragraph, False
-    for pattern in (_SENTENCE_END, _GAP, _BLANK):
+    for pattern in (_SENTENCE_END, _GAP):
         found = pattern.search(text, earliest, position + _LOOKED_BEYOND)
         if found and found.end() <= position:
             return found.end(), pattern is not _SENTENCE_END
@@ -75,18 +76,20 @@ def _start(text: str, position: int) -> tuple[int, bool]:
 
 
 def _end(text: str, needed: int, limit: int) -> int:
-    """Where a passage ends that has room up to the limit: behind what is needed, and at the best of places."""
+    """The best place up to the limit, and behind what is needed, for a passage to end."""
     if limit >= len(text):
         return len(text)
-    for pattern, room in ((_SENTENCE_END, _WORTH_A_SENTENCE), (_GAP, _WORTH_A_GAP), (_BLANK, LENGTH // 2)):
-        begins = max(needed, limit - room)
-        places = [found.start() for found in pattern.finditer(text, begins, limit + _LOOKED_BEYOND)]
-        while places and places[-1] > limit:
-            places.pop()
+    for pattern, room in ((_SENTENCE_END, _WORTH_A_SENTENCE), (_GAP, LENGTH // 2)):
+        places = [
+            found.start()
+            for found in pattern.finditer(text, max(needed, limit - room), limit + _LOOKED_BEYOND)
+            if found.start() <= limit
+        ]
         if places:
             return _behind_punctuation(text, places[-1]) if pattern is _SENTENCE_END else places[-1]
-    word = _BLANK.search(text, limit, limit + _LONGEST_WORD)
-    return word.start() if word else min(limit + _LONGEST_WORD, len(text))
+    behind = limit + _LONGEST_WORD
+    gap = _GAP.search(text, limit, behind) or _BLANK.search(text, limit, behind)
+    return gap.start() if gap else min(behind, len(text))
 
 
 def _behind_punctuation(text: str, position: int) -> int:

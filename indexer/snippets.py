@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from indexer.article import Article
 from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
-from indexer.german import Term, TermKind, Token, analyze_columns, terms_at, terms_by_itself
-from indexer.passages import LEAD_IN, LENGTH, beginning, passage_around
+from indexer.german import Term, TermKind, analyze_columns, terms_at, terms_by_itself
+from indexer.passages import LEAD_IN, LENGTH, Passage, beginning, passage_around
 from indexer.query import Node, Spellings, Word, leaves_of, words_of
 from indexer.result import Match, MatchedBy
 
 _MAX_MATCHES = 12
 _PASSAGES_WEIGHED = 250
-"""Found words of a text that a passage may begin with, so that a text full of them costs no more than others."""
+"""Found words of a text that a passage may begin with, so that a text full of them costs no more."""
 _WORDS_WEIGHED = 8
 """Found words of a passage that are looked at, for the same reason."""
 _LOOKED_AT_ONE_BY_ONE = 4
@@ -229,22 +229,26 @@ def _snippet(texts: Sequence[str], found: Sequence[list[_Found]]) -> str:
     ]
     if not answering:
         text = next((text for text in texts if text.strip()), "")
-        passage, items = beginning(text), []
-    else:
-        best, text, items = max(answering, key=lambda each: each[0].richness)
-        passage = passage_around(text, best.start, best.end)
+        return _shown(text, beginning(text), ())
+    best, text, items = max(answering, key=lambda each: each[0].richness)
+    return _shown(text, passage_around(text, best.start, best.end), items)
+
+
+def _shown(text: str, passage: Passage, found: Iterable[_Found]) -> str:
     before, behind = "… " * passage.begins_within, " …" * passage.goes_on
-    return before + _marked(text, passage.start, passage.end, items) + behind
+    return before + _marked(text, passage.start, passage.end, found) + behind
 
 
 def _richest(text: str, found: list[_Found]) -> _Stretch:
-    """The stretch with the most different words and neighbours as in the query, then the most words at all."""
+    """The stretch with the most different words and neighbours as in the query, then the most words."""
     words = [item.answer.word for item in found[: _PASSAGES_WEIGHED + _WORDS_WEIGHED]]
     ends = [item.end for item in found[: len(words)]]
     neighbours = _neighbours(text, found[: len(words)])
     best = _Stretch((0, 0), 0, 0)
     for first, item in enumerate(found[:_PASSAGES_WEIGHED]):
-        last = bisect_right(ends, item.start + LENGTH - LEAD_IN, first + 1, min(first + _WORDS_WEIGHED, len(ends)))
+        last = bisect_right(
+            ends, item.start + LENGTH - LEAD_IN, first + 1, min(first + _WORDS_WEIGHED, len(ends))
+        )
         richness = len(set(words[first:last])), last - first
         if neighbours:
             pairs = {words[place] for place in neighbours if first <= place < last - 1}

@@ -80,7 +80,7 @@ class Evaluation:
         return Narrowed(found, narrowing, self._file.columns, self._algebra)
 
     def places(self, terms: Sequence[str], articles: Mapping[int, Article]) -> dict[int, Places]:
-        """Where words with one of the terms stand in the texts of some documents, whose articles are given."""
+        """Where words with one of the terms stand in the texts of some documents, each with its article."""
         field = self._file.field("terms")
         numbers = [number for text in terms if (number := field.dictionary.find(text.encode())) is not None]
         documents = np.array(list(articles), np.intp)

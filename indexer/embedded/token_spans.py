@@ -83,7 +83,7 @@ def decoded(texts: Sequence[str], data: bytes) -> tuple[Spans, ...]:
 
 
 def places_at(spans: Sequence[Spans], positions: Sequence[Array]) -> Places:
-    """Where the words at the positions of one or several postings of a document begin and end in its texts."""
+    """Where the words at the positions of some postings of a document begin and end in its texts."""
     wanted = sorted(set().union(*(of_term.tolist() for of_term in positions)))
     places: list[Sequence[tuple[int, int]]] = []
     first_position = 0

@@ -48,7 +48,11 @@ def _year_behind(text: str, words: Columns, index: int) -> int | None:
 def _days_before(text: str, words: Columns, index: int) -> Iterator[int]:
     """Where the days are: 29. November, 29. und 30. November, 29./30. November."""
     place = index - 1
-    if place < 0 or not may_be_day(words.surfaces[place]) or not _between(text, words, place, _DAY_BEFORE_MONTH):
+    if (
+        place < 0
+        or not may_be_day(words.surfaces[place])
+        or not _between(text, words, place, _DAY_BEFORE_MONTH)
+    ):
         return
     yield place
     for earlier in (place - 1, place - 2):

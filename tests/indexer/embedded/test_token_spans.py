@@ -71,7 +71,9 @@ def check_positions(file: SegmentFile):
             for words, of_field in zip(every_token[document], places, strict=True):
                 at = {(token.start, token.end): token.terms for token in words}
                 for place in of_field:
-                    assert text.decode() in {term.text for term in at[place] if term.kind is not TermKind.EXACT}
+                    assert text.decode() in {
+                        term.text for term in at[place] if term.kind is not TermKind.EXACT
+                    }
 
 
 def test_a_segment_knows_where_the_words_of_its_articles_stand(tmp_path):
