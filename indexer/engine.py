@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from indexer.article import Article
+from indexer.documents import Places
 from indexer.query import Node, Word
 from indexer.request import Sort
 from indexer.result import Histogram, Verified
@@ -31,8 +32,9 @@ class Filters:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Lookup:
     """One search in the form that engines understand; `histogram` asks for the spread over time, `group` for
-    one hit in place of several that are copies of one another. By relevance, articles in which the `typed`
-    words, in their order, stand early and close together rank higher; with `today`, so do fresh ones.
+    one hit in place of several that are copies of one another, `places` for where the words of the query are.
+    By relevance, articles in which the `typed` words, in their order, stand early and close together rank
+    higher; with `today`, so do fresh ones.
     """
 
     node: Node
@@ -45,15 +47,21 @@ class Lookup:
     group: bool = False
     typed: tuple[Word, ...] = ()
     today: dt.date | None = None
+    places: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ranked:
-    """One article of the page of hits, and its copies among the hits that are not listed themselves."""
+    """One article of the page of hits, and its copies among the hits that are not listed themselves.
+
+    `places` are all words that have one of `query.terms_found_by`, in the texts of `documents.texts_of`; None
+    if they were not asked for or the engine cannot tell.
+    """
 
     article: Article
     score: float
     copies: tuple[Article, ...] = ()
+    places: Places | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -251,6 +251,7 @@ def _lookup(request: SearchRequest, query: _Query) -> Lookup:
         group=request.group,
         typed=query.typed,
         today=request.today if request.fresh else None,
+        places=request.snippets,
     )
 
 
@@ -266,7 +267,7 @@ def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, 
 
 def _hit(item: Ranked, excerpts: Excerpts | None) -> Hit:
     article = item.article
-    excerpt = excerpts.of(article) if excerpts else None
+    excerpt = excerpts.of(article, item.places) if excerpts else None
     return Hit(
         id=article.id,
         title=article.title,

@@ -3,26 +3,26 @@
 import dataclasses
 import html
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from indexer.article import Article
-from indexer.german import Term, TermKind, Token, analyze_columns
+from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
+from indexer.german import Term, TermKind, analyze_columns, terms_at, terms_by_itself
+from indexer.passages import LEAD_IN, LENGTH, Passage, beginning, passage_around
 from indexer.query import Node, Spellings, Word, leaves_of, words_of
 from indexer.result import Match, MatchedBy
 
-SNIPPET_LENGTH = 260
-"""Characters of text that a snippet has room for."""
-
 _MAX_MATCHES = 12
+_PASSAGES_WEIGHED = 250
+"""Found words of a text that a passage may begin with, so that a text full of them costs no more."""
 _WORDS_WEIGHED = 8
-"""Found words of a stretch that are looked at, so that a text full of them costs no more than others."""
-_SENTENCE_START = re.compile(
-    r"(?:^|(?<=\n)|(?<=[^\W\d_]{3}[.!?:]\s)|(?<=[^\W\d_]{3}[.!?][“\"»]\s))(?=[^\W\d_a-zäöüß]|[\d„“\"»«])"
-)
-"""After a word of three letters or more: "16. Mai", "z. B." and "Dr. Huth" are not ends of sentences."""
-_BLANK = re.compile(r"\s+")
-_LEAD_IN = 90
-"""Characters before the first found word that a passage may reach back to begin with its sentence."""
+"""Found words of a passage that are looked at, for the same reason."""
+_LOOKED_AT_ONE_BY_ONE = 4
+"""Where more words of a text depend on their neighbours, it is analysed as a whole."""
+_BETWEEN_NEIGHBOURS = re.compile(r"\W{1,3}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,19 +34,39 @@ class Excerpt:
     matches: tuple[Match, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Found:
-    """A stretch of a text, text[start:end], that answers the query word with this number.
+class _Answer(NamedTuple):
+    """A stretch of a word, word[start:end], that answers the query word with this number.
 
     `piecewise` says that it answers just a part of that word.
     """
 
-    token: Token
     start: int
     end: int
     word: int
     by: MatchedBy
     piecewise: bool = False
+
+
+class _Found(NamedTuple):
+    """The word text[start:end], which is this surface, and how it answers the query."""
+
+    surface: str
+    start: int
+    end: int
+    answer: _Answer
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Where the stretch that answers begins and ends in the text."""
+        return self.start + self.answer.start, self.start + self.answer.end
+
+
+class _Stretch(NamedTuple):
+    """Found words that a passage can show together: how good that is, and from where to where they stand."""
+
+    richness: tuple[int, int]
+    start: int
+    end: int
 
 
 class Excerpts:
@@ -64,76 +84,111 @@ class Excerpts:
             leaf.text: number for number, word in enumerate(words) for leaf in word.token.leaves()
         }
         # Nearly no word of a text answers a query, so that is found out first.
-        self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
+        self._wanted = self._variants.keys() | self._leaves.keys()
+        self._answers_by_itself: dict[str, tuple[_Answer, ...] | None] = {}
 
-    def of(self, article: Article) -> Excerpt:
-        """The excerpt of a hit: the richest passage of its text, else the beginning of the text."""
-        texts = (article.title, *_texts(article))
-        title, *found = self._without_needless_pieces([self._found_in(text) for text in texts])
-        answering = [pair for pair in zip(texts[1:], found, strict=True) if pair[1]]
-        if answering:
-            text, best = max(answering, key=lambda pair: _richest(pair[1])[0])
-            snippet = _passage(text, best)
-        else:
-            snippet = _beginning(next((text for text in texts[1:] if text.strip()), ""))
+    def of(self, article: Article, places: Places | None = None) -> Excerpt:
+        """The excerpt of a hit: the richest passage of its text, else the beginning of the text.
+
+        `places` are those of `engine.Ranked`; without them the article is analysed.
+        """
+        texts = texts_of(article)
+        spans: Sequence[Sequence[tuple[int, int]] | None] = places or [None] * len(texts)
+        title, standfirst, body, captions = self._without_needless_pieces(
+            list(map(self._found_in, texts, spans))
+        )
+        kicker, subtitle, teaser = _by_piece(standfirst_of(article), standfirst)
+        # The likeliest first.
+        shown = (article.teaser, article.body_text, article.subtitle, article.captions_text, article.kicker)
+        found = (teaser, body, subtitle, captions, kicker)
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
-            snippet=snippet,
+            snippet=_snippet(shown, found),
             matches=_distinct(item for items in (title, *found) for item in items),
         )
 
     def _without_needless_pieces(self, texts: list[list[_Found]]) -> list[list[_Found]]:
         """A part of a searched compound is only worth a mark where the compound itself is not found."""
-        whole = {item.word for found in texts for item in found if not item.piecewise}
-        return [[item for item in found if not (item.piecewise and item.word in whole)] for found in texts]
+        if not self._leaves:
+            return texts
+        whole = {item.answer.word for found in texts for item in found if not item.answer.piecewise}
+        return [
+            [item for item in found if not (item.answer.piecewise and item.answer.word in whole)]
+            for found in texts
+        ]
 
-    def _found_in(self, text: str) -> list[_Found]:
+    def _found_in(self, text: str, places: Sequence[tuple[int, int]] | None = None) -> list[_Found]:
+        """What in the text answers the query; `places` are those of all words that may."""
         if not self._wanted and not self._spellings:
             return []
+        if places is None:
+            return self._found_by_analysis(text)
+        answers = [self._of_word(text[start:end]) for start, end in places]
+        if None in answers and answers.count(None) > _LOOKED_AT_ONE_BY_ONE:
+            return self._found_by_analysis(text)
+        return [
+            _Found(text[start:end], start, end, answer)
+            for (start, end), by_itself in zip(places, answers, strict=True)
+            for answer in (self._in_context(text, start, end) if by_itself is None else by_itself)
+        ]
+
+    def _found_by_analysis(self, text: str) -> list[_Found]:
         columns = analyze_columns(text)
         return [
-            found
+            _Found(token.surface, token.start, token.end, answer)
             for number, terms in enumerate(columns.terms)
             if not self._wanted.isdisjoint([term.text for term in terms])
             or (self._spellings and self._spellings.answered_by(terms[0].text, columns.surfaces[number]))
-            for found in self._found(columns.token(number))
+            for token in (columns.token(number),)
+            for answer in self._answers(token.surface, token.terms)
         ]
 
-    def _found(self, token: Token) -> list[_Found]:
-        """How the token answers the query: as a whole in the closest of ways, else by its parts."""
+    def _of_word(self, surface: str) -> tuple[_Answer, ...] | None:
+        """How a word answers the query whatever stands around it; None if that matters."""
+        try:
+            return self._answers_by_itself[surface]
+        except KeyError:
+            terms = terms_by_itself(surface)
+            answers = None if terms is None else self._answers(surface, terms)
+            self._answers_by_itself[surface] = answers
+            return answers
+
+    def _in_context(self, text: str, start: int, end: int) -> tuple[_Answer, ...]:
+        """How a word answers the query where it stands."""
+        return self._answers(text[start:end], terms_at(text, start, end))
+
+    def _answers(self, surface: str, terms: tuple[Term, ...]) -> tuple[_Answer, ...]:
+        """How a word answers the query: as a whole in the closest of ways, else by its parts."""
         for by, wanted, kinds in (
             (MatchedBy.EXACT, self._exact, (TermKind.EXACT,)),
             (MatchedBy.STEM, self._stems, (TermKind.STEM,)),
             (MatchedBy.VARIANT, self._variants, (TermKind.STEM, TermKind.VARIANT)),
         ):
-            for term in token.terms:
+            for term in terms:
                 if term.kind in kinds and term.text in wanted:
                     word = wanted[term.text]
                     by = by if word < self._first_synonym else MatchedBy.SYNONYM
-                    return [_Found(token, token.start, token.end, word, by)]
-        if self._spellings and (spelt := self._spellings.answered_by(token.terms[0].text, token.surface)):
+                    return (_Answer(0, len(surface), word, by),)
+        if self._spellings and (spelt := self._spellings.answered_by(terms[0].text, surface)):
             number, by = spelt
-            return [_Found(token, token.start, token.end, self._first_spelling + number, by)]
-        found: list[_Found] = []
-        for term in sorted(token.terms, key=lambda term: term.start - term.end):
-            item = self._found_part(token, term)
+            return (_Answer(0, len(surface), self._first_spelling + number, by),)
+        found: list[_Answer] = []
+        for term in sorted(terms, key=lambda term: term.start - term.end):
+            item = self._part(surface, term)
             if item and all(item.end <= other.start or other.end <= item.start for other in found):
                 found.append(item)
-        return sorted(found, key=lambda item: item.start)
+        return tuple(sorted(found))
 
-    def _found_part(self, token: Token, term: Term) -> _Found | None:
-        """What a part of the token answers, or the token a part of a query word."""
+    def _part(self, surface: str, term: Term) -> _Answer | None:
+        """What a part of a word answers, or the word a part of a query word."""
         if term.kind is TermKind.EXACT:
             return None
         is_part = term.kind is TermKind.PART
         wanted = self._variants if is_part and term.text in self._variants else self._leaves
         if term.text not in wanted:
             return None
-        start, end = (term.start, term.end) if term.end else (0, len(token.surface))
-        return _Found(
-            token, token.start + start, token.start + end, wanted[term.text], MatchedBy.PART,
-            piecewise=wanted is self._leaves,
-        )  # fmt: skip
+        start, end = (term.start, term.end) if term.end else (0, len(surface))
+        return _Answer(start, end, wanted[term.text], MatchedBy.PART, piecewise=wanted is self._leaves)
 
 
 def _is_synonym(word: Word) -> bool:
@@ -150,55 +205,67 @@ def _numbered(words: Iterable[Word], *kinds: TermKind) -> dict[str, int]:
     }
 
 
-def _texts(article: Article) -> tuple[str, ...]:
-    """What a snippet may be taken from, the likeliest first."""
-    return (article.teaser, article.body_text, article.subtitle, article.captions_text)
+def _by_piece(pieces: Iterable[str], found: list[_Found]) -> list[list[_Found]]:
+    """What was found in the pieces of one text, as found in each; those without text are not in it."""
+    by_piece = []
+    offset = 0
+    for piece in pieces:
+        end = offset + len(piece)
+        by_piece.append(
+            [
+                item._replace(start=item.start - offset, end=item.end - offset)
+                for item in found
+                if offset <= item.start and item.end <= end
+            ]
+        )
+        offset = end + len(BETWEEN) if piece else offset
+    return by_piece
 
 
-def _richest(found: list[_Found]) -> tuple[tuple[int, int], int]:
-    """How rich the best stretch of a text is (different words, all words), and its first found word."""
-
-    def richness(first: int) -> tuple[int, int]:
-        end = found[first].token.start + SNIPPET_LENGTH - _LEAD_IN
-        inside = [item.word for item in found[first : first + _WORDS_WEIGHED] if item.token.end <= end]
-        return (len(set(inside)), len(inside))
-
-    best = max(range(len(found)), key=lambda first: (richness(first), -first))
-    return richness(best), best
-
-
-def _passage(text: str, found: list[_Found]) -> str:
-    """The richest stretch of the text."""
-    best = found[_richest(found)[1]]
-    start = _start_of_passage(text, best.token.start)
-    end = _end_of_passage(text, start + SNIPPET_LENGTH)
-    before = "… " if start > 0 and not _SENTENCE_START.match(text, start) else ""
-    after = " …" if end < len(text) else ""
-    return before + _marked(text, start, end, found) + after
+def _snippet(texts: Sequence[str], found: Sequence[list[_Found]]) -> str:
+    """The richest passage of all texts, of several that are as rich the first."""
+    answering = [
+        (_richest(text, items), text, items) for text, items in zip(texts, found, strict=True) if items
+    ]
+    if not answering:
+        text = next((text for text in texts if text.strip()), "")
+        return _shown(text, beginning(text), ())
+    best, text, items = max(answering, key=lambda each: each[0].richness)
+    return _shown(text, passage_around(text, best.start, best.end), items)
 
 
-def _start_of_passage(text: str, position: int) -> int:
-    """Where the sentence begins if that is near and in the same paragraph, else where a word begins."""
-    earliest = max(text.rfind("\n", 0, position) + 1, position - _LEAD_IN)
-    sentence = _SENTENCE_START.search(text, earliest, position + 1)
-    if sentence:
-        return sentence.start()
-    blank = _BLANK.search(text, earliest, position)
-    return blank.end() if blank else position
+def _shown(text: str, passage: Passage, found: Iterable[_Found]) -> str:
+    before, behind = "… " * passage.begins_within, " …" * passage.goes_on
+    return before + _marked(text, passage.start, passage.end, found) + behind
 
 
-def _end_of_passage(text: str, limit: int) -> int:
-    """The last word boundary up to the limit."""
-    if limit >= len(text):
-        return len(text)
-    blank = max(text.rfind(" ", 0, limit + 1), text.rfind("\n", 0, limit + 1))
-    return blank if blank > limit - SNIPPET_LENGTH // 2 else limit
+def _richest(text: str, found: list[_Found]) -> _Stretch:
+    """The stretch with the most different words and neighbours as in the query, then the most words."""
+    words = [item.answer.word for item in found[: _PASSAGES_WEIGHED + _WORDS_WEIGHED]]
+    ends = [item.end for item in found[: len(words)]]
+    neighbours = _neighbours(text, found[: len(words)])
+    best = _Stretch((0, 0), 0, 0)
+    for first, item in enumerate(found[:_PASSAGES_WEIGHED]):
+        last = bisect_right(
+            ends, item.start + LENGTH - LEAD_IN, first + 1, min(first + _WORDS_WEIGHED, len(ends))
+        )
+        richness = len(set(words[first:last])), last - first
+        if neighbours:
+            pairs = {words[place] for place in neighbours if first <= place < last - 1}
+            richness = richness[0] + len(pairs), richness[1]
+        if richness > best.richness:
+            best = _Stretch(richness, item.start, ends[last - 1])
+    return best
 
 
-def _beginning(text: str) -> str:
-    """What a hit shows when only its title, or nothing, has a found word."""
-    end = _end_of_passage(text, SNIPPET_LENGTH)
-    return _marked(text, 0, end, ()) + (" …" if end < len(text) else "")
+def _neighbours(text: str, found: list[_Found]) -> list[int]:
+    """The found words behind which the next word of the query stands as well."""
+    return [
+        place
+        for place, (item, later) in enumerate(pairwise(found))
+        if later.answer.word == item.answer.word + 1
+        and _BETWEEN_NEIGHBOURS.fullmatch(text, item.end, later.start)
+    ]
 
 
 def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
@@ -206,10 +273,11 @@ def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
     position = start
     for item in found:
         if start <= item.start and item.end <= end:
-            pieces += [html.escape(text[position : item.start]), _mark(text[item.start : item.end])]
-            position = item.end
+            first, last = item.mark
+            pieces += [html.escape(text[position:first]), _mark(text[first:last])]
+            position = last
     pieces.append(html.escape(text[position:end]))
-    return _BLANK.sub(" ", "".join(pieces)).strip()
+    return " ".join("".join(pieces).split())
 
 
 def _mark(text: str) -> str:
@@ -217,5 +285,5 @@ def _mark(text: str) -> str:
 
 
 def _distinct(found: Iterable[_Found]) -> tuple[Match, ...]:
-    matches = dict.fromkeys(Match(item.token.surface, item.by) for item in found)
-    return tuple(matches)[:_MAX_MATCHES]
+    matches = dict.fromkeys((item.surface, item.answer.by) for item in found)
+    return tuple(Match(word, by) for word, by in islice(matches, _MAX_MATCHES))

@@ -5,13 +5,15 @@ documents (`_scores_in`), whose cost follows these documents where it can. A new
 first; the second falls back on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from typing import assert_never
 
 import numpy as np
 
+from indexer.article import Article
+from indexer.documents import Places, texts_of
 from indexer.embedded.arrays import Array
 from indexer.embedded.by_columns import having_value, published_between
 from indexer.embedded.closeness import Closeness, closeness
@@ -26,6 +28,7 @@ from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer, Statistics
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.threshold import at_least
+from indexer.embedded.token_spans import places_at
 from indexer.embedded.word_groups import Group, WordGroups
 from indexer.embedded.words import Words
 from indexer.engine import Filters
@@ -76,6 +79,19 @@ class Evaluation:
         narrowing = Narrowing(filters, self._file.columns, self._file.document_count)
         found = self.matches(node, narrowing.candidates(facets) if narrowing.filters else None)
         return Narrowed(found, narrowing, self._file.columns, self._algebra)
+
+    def places(self, terms: Sequence[str], articles: Mapping[int, Article]) -> dict[int, Places]:
+        """Where words with one of the terms stand in the texts of some documents, each with its article."""
+        field = self._file.field("terms")
+        numbers = [number for text in terms if (number := field.dictionary.find(text.encode())) is not None]
+        documents = np.array(list(articles), np.intp)
+        positions = [self._neighbours.positions(number, documents) for number in numbers]
+        return {
+            document: places_at(
+                self._file.token_spans(document, texts_of(article)), [of_term[row] for of_term in positions]
+            )
+            for row, (document, article) in enumerate(articles.items())
+        }
 
     def matches(self, node: Node, documents: Array | None = None) -> Matches:
         """The documents, out of all or of some, that the tree finds and that are not deleted. Valid until

@@ -73,6 +73,15 @@ class Neighbours:
                 found[self._beside(located[1:], places, positions)] = True
         return documents.take(np.flatnonzero(found))
 
+    def positions(self, term: int, documents: Array) -> list[Array]:
+        """The positions of the term in each of some documents."""
+        located = self._located(term, documents)
+        positions = self._field.positions(term)
+        return [
+            positions[first : first + count]
+            for first, count in zip(located.first.tolist(), located.counts.tolist(), strict=True)
+        ]
+
     def _beside(self, words: Sequence[_Word], places: Array, positions: Array) -> Array:
         """Those places in the documents that have the words at their distances from the positions there."""
         for distance, terms in words:

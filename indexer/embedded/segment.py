@@ -129,7 +129,7 @@ class SegmentFile:
 
     def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
         """Where the words of each text field of a document stand; `texts` are those of its article
-        (`documents.texts_of`). `token_spans.located` finds the word at a position of a posting among them.
+        (`documents.texts_of`). `token_spans.places_at` finds the words at positions of postings among them.
         """
         return decoded(texts, self.spans.piece(document))
 

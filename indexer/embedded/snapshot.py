@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from indexer.article import Article, title_key
+from indexer.documents import Places
 from indexer.embedded.arrays import Array
 from indexer.embedded.copies import Copies, Place
 from indexer.embedded.evaluation import Evaluation
@@ -27,7 +28,7 @@ from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
-from indexer.query import Everything
+from indexer.query import Everything, terms_found_by
 from indexer.request import Sort
 from indexer.result import Histogram
 
@@ -68,16 +69,33 @@ class Snapshot:
     def find(self, lookup: Lookup) -> Found:
         """See `Engine.find`."""
         counted = self.count(lookup)
+        articles = [self._article(hit.segment, hit.document) for hit in counted.placed]
+        places = self._places_of_words(lookup, counted.placed, articles)
         return Found(
             total=counted.total,
             ranked=tuple(
-                Ranked(self._article(*hit[:2]), hit.score, tuple(self._article(*copy) for copy in copies))
-                for hit, copies in zip(counted.placed, counted.copies, strict=True)
+                Ranked(article, hit.score, tuple(self._article(*copy) for copy in copies), found)
+                for article, hit, copies, found in zip(
+                    articles, counted.placed, counted.copies, places, strict=True
+                )
             ),
             counts=counted.counts,
             histogram=counted.histogram,
             listed=counted.listed,
         )
+
+    def _places_of_words(
+        self, lookup: Lookup, placed: Sequence[Placed], articles: Sequence[Article]
+    ) -> Sequence[Places | None]:
+        """Per hit where the words of the query stand in its article, if that is asked and can be told."""
+        terms = terms_found_by(lookup.node) if lookup.places else None
+        if terms is None:
+            return [None] * len(placed)
+        of_segment: defaultdict[int, dict[int, Article]] = defaultdict(dict)
+        for hit, article in zip(placed, articles, strict=True):
+            of_segment[hit.segment][hit.document] = article
+        found = {number: self._evaluations[number].places(terms, of_segment[number]) for number in of_segment}
+        return [found[hit.segment][hit.document] for hit in placed]
 
     def every_hit(self, lookup: Lookup) -> Iterator[Article]:
         """See `Engine.every_hit`. The hits are found at once and take 16 bytes each; reading an article later

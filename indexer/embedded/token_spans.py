@@ -10,12 +10,14 @@ a beginning differs there, `2 * place + 1` an end. Ascending numbers are stored 
 bytes that add up to it, of which all but the last are 255 and the last is not.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from indexer.documents import Places
 from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.schema import FIELD_GAP
 
@@ -80,12 +82,22 @@ def decoded(texts: Sequence[str], data: bytes) -> tuple[Spans, ...]:
     )
 
 
-def located(spans: Sequence[Spans], positions: Array) -> tuple[Array, Array]:
-    """(fields, words), int64: the text field of each position of a posting, and which of its words it is."""
-    counts = np.array([len(text.starts) for text in spans])
-    first_positions = starts_of(counts)[:-1] + FIELD_GAP * np.arange(len(counts))
-    fields = np.searchsorted(first_positions, positions, side="right") - 1
-    return fields, positions - first_positions.take(fields)
+def places_at(spans: Sequence[Spans], positions: Sequence[Array]) -> Places:
+    """Where the words at the positions of some postings of a document begin and end in its texts."""
+    wanted = sorted(set().union(*(of_term.tolist() for of_term in positions)))
+    places: list[Sequence[tuple[int, int]]] = []
+    first_position = 0
+    for text in spans:
+        end = first_position + len(text.starts)
+        own = wanted[bisect_left(wanted, first_position) : bisect_left(wanted, end)]
+        words = [position - first_position for position in own]
+        places.append(
+            list(zip(text.starts.take(words).tolist(), text.ends.take(words).tolist(), strict=True))
+            if words
+            else ()
+        )
+        first_position = end + FIELD_GAP
+    return places
 
 
 def _offsets(texts: Sequence[str]) -> Array:

@@ -1,6 +1,13 @@
 """From German text to tokens and their terms: one function for articles, queries and snippets."""
 
-from indexer.german.analysis import ANALYSIS_VERSION, analyze, analyze_columns, normalize
+from indexer.german.analysis import (
+    ANALYSIS_VERSION,
+    analyze,
+    analyze_columns,
+    normalize,
+    terms_at,
+    terms_by_itself,
+)
 from indexer.german.edits import DIGRAPHS, edits_between
 from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
@@ -24,4 +31,6 @@ __all__ = [
     "is_one_word",
     "is_stop_word",
     "normalize",
+    "terms_at",
+    "terms_by_itself",
 ]

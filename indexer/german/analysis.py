@@ -1,5 +1,7 @@
 """The two chains from text to terms: the full one, and a short one for prefixes and wildcards."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import compress, count
@@ -8,8 +10,8 @@ from types import MappingProxyType
 from indexer.german import gender
 from indexer.german.dates import month_number
 from indexer.german.folding import folded
-from indexer.german.spelled_dates import dates_of_month
-from indexer.german.suspended import completions, is_incomplete
+from indexer.german.spelled_dates import WORDS_BEFORE, WORDS_BEHIND, dates_of_month, may_be_day
+from indexer.german.suspended import NEIGHBOURS, completions, is_incomplete
 from indexer.german.terms import added_by, distinct, terms_of
 from indexer.german.token import Columns, Term, Token
 from indexer.german.tokenizer import cut, cut_at_markers
@@ -21,6 +23,14 @@ ANALYSIS_VERSION = 3
 
 _WORDS_KEPT = 400_000
 """In a generation of the vocabulary; at most two are alive. One word takes about 450 bytes."""
+
+
+_NEIGHBOURS = NEIGHBOURS + WORDS_BEFORE + WORDS_BEHIND
+"""More words than these around it say nothing of a word."""
+_AROUND = 150
+"""Characters that nearly always hold so many words."""
+_ANCHOR = re.compile("(?<=[a-zäöüß]{3} )(?=[a-zäöüß]{4})")
+"""Where one word has ended and another begins, whatever else is in the text."""
 
 
 class _Vocabulary(dict[str, tuple[Term, ...]]):
@@ -62,6 +72,27 @@ def analyze_columns(text: str) -> Columns:
         indices = list(compress(count(), map(vocabulary.contextual.__contains__, words.surfaces)))
         set_in_context(text, words, indices)
     return words
+
+
+def terms_by_itself(surface: str) -> tuple[Term, ...] | None:
+    """The terms that a word which `analyze` cut has in any text; None if its neighbours may add some."""
+    if depends_on_neighbours(surface) or may_be_day(surface):
+        return None
+    return _current_vocabulary()[surface]
+
+
+def terms_at(text: str, start: int, end: int) -> tuple[Term, ...]:
+    """The terms of a word that `analyze` finds in the text there, its neighbours considered."""
+    before = _ANCHOR.search(text, max(0, start - 2 * _AROUND), max(0, start - _AROUND))
+    behind = _ANCHOR.search(text, end + _AROUND)
+    first = before.start() if before else 0
+    last = behind.start() if behind else len(text)
+    words = analyze_columns(text[first:last])
+    index = bisect_left(words.starts, start - first)
+    if (first and index < _NEIGHBOURS) or (last < len(text) and len(words.starts) <= index + _NEIGHBOURS):
+        words = analyze_columns(text)
+        index = bisect_left(words.starts, start)
+    return words.terms[index]
 
 
 def normalize(text: str) -> str:

@@ -34,6 +34,11 @@ def dates_of_month(text: str, words: Columns, index: int) -> Iterator[tuple[int,
                 yield place, Term(Date(None, month, date.day).key, TermKind.PART)
 
 
+def may_be_day(surface: str) -> bool:
+    """Whether a month behind the word would make it a day."""
+    return len(surface) < 3 and surface.isdecimal() and surface.isascii()
+
+
 def _year_behind(text: str, words: Columns, index: int) -> int | None:
     if index + 1 == len(words.surfaces) or not _YEAR.fullmatch(words.surfaces[index + 1]):
         return None
@@ -43,19 +48,19 @@ def _year_behind(text: str, words: Columns, index: int) -> int | None:
 def _days_before(text: str, words: Columns, index: int) -> Iterator[int]:
     """Where the days are: 29. November, 29. und 30. November, 29./30. November."""
     place = index - 1
-    if place < 0 or not _is_day(words.surfaces[place]) or not _between(text, words, place, _DAY_BEFORE_MONTH):
+    if (
+        place < 0
+        or not may_be_day(words.surfaces[place])
+        or not _between(text, words, place, _DAY_BEFORE_MONTH)
+    ):
         return
     yield place
     for earlier in (place - 1, place - 2):
-        if earlier >= 0 and _is_day(words.surfaces[earlier]):
+        if earlier >= 0 and may_be_day(words.surfaces[earlier]):
             gap = text[words.ends[earlier] : words.starts[place]].replace(" ", "")
             if _DAY_BEFORE_DAY.fullmatch(gap):
                 yield earlier
             return
-
-
-def _is_day(surface: str) -> bool:
-    return len(surface) < 3 and surface.isdecimal() and surface.isascii()
 
 
 def _between(text: str, words: Columns, index: int, pattern: re.Pattern[str]) -> bool:

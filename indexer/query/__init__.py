@@ -28,6 +28,7 @@ from indexer.query.terms import (
     chosen_from,
     leaves_of,
     stems_of,
+    terms_found_by,
     words_of,
 )
 
@@ -60,6 +61,7 @@ __all__ = [
     "parse",
     "relaxed",
     "stems_of",
+    "terms_found_by",
     "typed_words",
     "words_of",
 ]

@@ -158,6 +158,20 @@ Leaf = Word | Phrase | Near | Exact | Pattern | Similar
 Node = Leaf | InField | Having | Published | All | Any | AtLeast | Optional | Without | Everything
 
 
+def terms_found_by(node: Node) -> tuple[str, ...] | None:
+    """The stems, variants and parts of which a word of a hit has one if it answers the query; None if it may
+    also answer by its spelling alone.
+    """
+    if any(isinstance(leaf, Exact | Pattern | Similar) for leaf in leaves_of(node)):
+        return None
+    texts = (
+        text
+        for word in words_of(node)
+        for text in (*stems_of(word), *(leaf.text for leaf in word.token.leaves()))
+    )
+    return tuple(dict.fromkeys(texts))
+
+
 def leaves_of(node: Node) -> Iterator[Leaf]:
     """What a hit may be found by, what is excluded left out."""
     match node:

@@ -9,7 +9,7 @@ from indexer.documents import texts_of
 from indexer.embedded import EmbeddedEngine
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.stored_text import stored_article
-from indexer.embedded.token_spans import decoded, encoded, located
+from indexer.embedded.token_spans import decoded, encoded, places_at
 from indexer.german import TermKind, analyze
 from tests.making import CORPUS, article, write
 
@@ -66,10 +66,14 @@ def check_positions(file: SegmentFile):
         for document, positions in zip(
             field.documents(term).tolist(), np.split(field.positions(term), ends), strict=True
         ):
-            fields, words = located(every_span[document], positions)
-            for place, word in zip(fields.tolist(), words.tolist(), strict=True):
-                token = every_token[document][place][word]
-                assert text.decode() in {term.text for term in token.terms if term.kind is not TermKind.EXACT}
+            places = places_at(every_span[document], [positions])
+            assert sum(map(len, places)) == len(set(positions.tolist()))
+            for words, of_field in zip(every_token[document], places, strict=True):
+                at = {(token.start, token.end): token.terms for token in words}
+                for place in of_field:
+                    assert text.decode() in {
+                        term.text for term in at[place] if term.kind is not TermKind.EXACT
+                    }
 
 
 def test_a_segment_knows_where_the_words_of_its_articles_stand(tmp_path):

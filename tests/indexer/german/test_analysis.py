@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.german import TermKind, analysis, analyze, analyze_columns, is_stop_word, normalize
+from indexer.german import (
+    TermKind,
+    analysis,
+    analyze,
+    analyze_columns,
+    is_stop_word,
+    normalize,
+    terms_at,
+    terms_by_itself,
+)
 from indexer.german.compounds import Part
 
 GERMAN = st.text(alphabet="abcdeinrsöäüßÄÖÜABIS*:_/()-'’.,§%· \n\u202f\u00ad\u0301 01295", max_size=80)
@@ -185,3 +194,13 @@ def test_whatever_the_text(text):
             assert term.text.split() == [term.text]
     assert analyze(text) == tokens
     assert analyze_columns(text).surfaces == [token.surface for token in tokens]
+
+
+@given(st.lists(PHRASES | GERMAN, max_size=3).map(" wort ".join), st.integers(0, 60))
+def test_one_word_is_read_as_in_the_whole_text(text, around):
+    """However little around it is looked at, which is too little for most of these words."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "_AROUND", around)
+        for token in analyze(text):
+            assert terms_at(text, token.start, token.end) == token.terms
+            assert terms_by_itself(token.surface) in (None, token.terms)

@@ -1,0 +1,98 @@
+"""Which stretch of a text is shown: whole sentences where that is possible, and nothing is torn apart."""
+
+import re
+from typing import NamedTuple
+
+LENGTH = 260
+"""Characters that a passage has room for."""
+LEAD_IN = 90
+"""Characters before the first found word that a passage may reach back to begin with its sentence."""
+
+_WORTH_A_SENTENCE = 90
+"""Characters that a passage may lack so that it ends with a sentence."""
+_LOOKED_BEYOND = 8
+"""What stands behind a blank decides whether a passage may end there."""
+_LONGEST_WORD = 400
+"""Something longer that has no gap may be cut anywhere."""
+
+_SENTENCE_END = re.compile(
+    r"""[\n.!?:]
+        (?: (?<=\n) | (?<=[^\W\d_]{3}[.!?:]) [“"»]? \s )
+        (?<! \b(?:Abs|Abt|Art|Hbf|Mio|Mrd|Std|Str|Tel|bzw|ggf|vgl)\.\s )
+        (?<! \b(?:Dipl|Prof|bzgl|evtl|inkl)\.\s ) (?<! -\n )
+        \s*+ (?= [^\W\d_a-zäöüß] | [\d„“"»«] )""",
+    re.VERBOSE,
+)
+"""After a word of three letters or more: "16. Mai", "z. B." and "Dr. Huth" are not ends of sentences."""
+
+_GAP = re.compile(
+    r"""\s
+        (?<! \s\s ) (?<! [\d.§]\s ) (?<! \w-\s ) (?<! \b(?:Frau|Herr)\s ) (?<! \bHerrn\s )
+        \s*+
+        (?! [\d%‰€] )""",
+    re.VERBOSE,
+)
+"""Blanks that part two things: not those in "20 Euro", "29. November 2023", "§ 34", "A 40", "Rad- und"."""
+_BROKEN_OFF = re.compile(r"-[ \t]*+\r?\n\Z")
+"""The end of a line that a word may go on behind."""
+_BLANK = re.compile(r"\s++")
+
+
+class Passage(NamedTuple):
+    """`text[start:end]` is shown; it may begin in the middle of a sentence, and text may follow it."""
+
+    start: int
+    end: int
+    begins_within: bool
+    goes_on: bool
+
+
+def beginning(text: str) -> Passage:
+    """The first sentences of a text."""
+    end = _end(text, 0, LENGTH)
+    return Passage(0, end, False, end < len(text))
+
+
+def passage_around(text: str, first: int, last: int) -> Passage:
+    """A passage that has text[first:last], which begins and ends with words."""
+    start, begins_within = _start(text, first)
+    end = _end(text, last, max(last, start + LENGTH))
+    return Passage(start, end, begins_within, end < len(text))
+
+
+def _start(text: str, position: int) -> tuple[int, bool]:
+    """Where the sentence begins if that is near and in the same paragraph, else where a word begins; whether
+    that is within a sentence.
+    """
+    earliest = position - LEAD_IN
+    paragraph = text.rfind("\n", 0, position) + 1
+    if paragraph >= earliest and not _BROKEN_OFF.search(text, max(0, paragraph - _LOOKED_BEYOND), paragraph):
+        return paragraph, False
+    for pattern in (_SENTENCE_END, _GAP):
+        found = pattern.search(text, earliest, position + _LOOKED_BEYOND)
+        if found and found.end() <= position:
+            return found.end(), pattern is not _SENTENCE_END
+    return position, True
+
+
+def _end(text: str, needed: int, limit: int) -> int:
+    """The best place up to the limit, and behind what is needed, for a passage to end."""
+    if limit >= len(text):
+        return len(text)
+    for pattern, room in ((_SENTENCE_END, _WORTH_A_SENTENCE), (_GAP, LENGTH // 2)):
+        places = [
+            found.start()
+            for found in pattern.finditer(text, max(needed, limit - room), limit + _LOOKED_BEYOND)
+            if found.start() <= limit
+        ]
+        if places:
+            return _behind_punctuation(text, places[-1]) if pattern is _SENTENCE_END else places[-1]
+    behind = limit + _LONGEST_WORD
+    gap = _GAP.search(text, limit, behind) or _BLANK.search(text, limit, behind)
+    return gap.start() if gap else min(behind, len(text))
+
+
+def _behind_punctuation(text: str, position: int) -> int:
+    """Where the sentence that ends with this full stop, or with this line, is over."""
+    blank = _BLANK.search(text, position)
+    return blank.start() if blank else len(text)

@@ -1,0 +1,187 @@
+"""What hits show of their texts: the same whether the index says where words stand or analysis finds them."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer import Match, SearchRequest
+from indexer.embedded import EmbeddedEngine
+from indexer.engine import Filters, Lookup
+from indexer.german import NO_SYNONYMS, analyze
+from indexer.passages import beginning, passage_around
+from indexer.query import FacetValues, look_up, parse
+from indexer.request import Mode, Sort
+from indexer.result import MatchedBy
+from indexer.snippets import Excerpts
+from indexer.sources import find, read
+from tests.making import CORPUS, NOW, article, write
+
+PIECES = (
+    "Bach-Renaturierung", "Bürger*innen", "Rad- und Fußwege", "Stadtplaner und -planerinnen", "z. B.", "21,6 %", "Erdoğan",
+    "§ 34", "Umwelt-\nschutz", "A 40", "29.11.2023", "29. November 2023", "29./30. November", "der", "Rat", "Räte", "rat",
+    "„Ja“", "\n\n", ".", ",", "Noten:In", "x:November", "Stadtteilbibliothek", "Stadt", "Teil", "Bibliothek", "Tat", "tat",
+    "\u00ad", "2023", "November", "Kolleg:innen", "Fußweg", "Radweg",
+)  # fmt: skip
+WORDS = (
+    *PIECES[:5],
+    *PIECES[7:18],
+    "Radwege",
+    "Weg",
+    "Stadtteil",
+    "Planerinnen",
+    "Bürger",
+    "Bach",
+    "Ra*",
+    "Raat~",
+    "=Rat",
+)
+texts = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
+articles = st.builds(
+    lambda title, kicker, subtitle, teaser, body: article(
+        "x", title, body, kicker=kicker, subtitle=subtitle, teaser=teaser
+    ),
+    texts, texts, texts, texts, texts,
+)  # fmt: skip
+queries = st.lists(st.sampled_from(WORDS).filter(bool), min_size=1, max_size=3).map(" ".join) | st.tuples(
+    st.sampled_from(WORDS), st.sampled_from(WORDS)
+).map(lambda words: f'"{" ".join(words)}"')
+
+
+def lookup_of(query: str, mode: Mode = Mode.ANY) -> Lookup:
+    clause, _ = parse(query, NOW.date())
+    node = look_up(clause, mode, NO_SYNONYMS, FacetValues(lambda facet: {}))
+    return Lookup(node, Filters(), Sort.RELEVANCE, limit=20, offset=0, facets=(), places=True)
+
+
+def check(engine: EmbeddedEngine, query: str) -> int:
+    """How many of the hits of a query had their places told; excerpts of all are as analysis makes them."""
+    lookup = lookup_of(query)
+    ranked = engine.find(lookup).ranked
+    excerpts, by_analysis = Excerpts(lookup.node), Excerpts(lookup.node)
+    for hit in ranked:
+        assert excerpts.of(hit.article, hit.places) == by_analysis.of(hit.article)
+    return sum(hit.places is not None for hit in ranked)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(articles, min_size=1, max_size=3), st.lists(queries, min_size=1, max_size=6))
+def test_places_give_the_same_excerpts_as_analysis(articles, queries):
+    with tempfile.TemporaryDirectory() as folder:
+        location = Path(folder) / "index"
+        for number, item in enumerate(articles):  # a segment each, some of them merged
+            write(location, [article(str(number), item.title, item.body_text, kicker=item.kicker,
+                                     subtitle=item.subtitle, teaser=item.teaser)])  # fmt: skip
+        engine = EmbeddedEngine.open(location)
+        for query in queries:
+            check(engine, query)
+        engine.close()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    location = tmp_path_factory.mktemp("excerpts") / "index"
+    found = {
+        item.id: item for path in find([CORPUS]) for item in read(path, NOW.date()) if hasattr(item, "id")
+    }
+    write(location, found.values())
+    engine = EmbeddedEngine.open(location)
+    yield engine
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "query", ["Stadt", "der Rat und die Stadt", "Radwege", "November 2025", "Bürgerinnen", '"in der Stadt"', "Schulhof 12"]
+)  # fmt: skip
+def test_places_give_the_same_excerpts_in_the_corpus(corpus, query):
+    assert check(corpus, query)
+
+
+def test_patterns_have_no_places(corpus):
+    assert check(corpus, "Stadt* Rat") == 0
+
+
+def snippet(index_of, query, body="", **values):
+    return (
+        index_of([article("x", values.pop("title", ""), body, **values)]).search(SearchRequest(query)).hits[0]
+    )
+
+
+FILLER = "Hier steht lange nichts davon, was gesucht wird. " * 20
+
+
+def test_of_passages_with_the_same_words_the_phrase_is_shown(index_of):
+    body = f"Der Hafen hat eine neue, große Brücke. {FILLER}Die neue Brücke steht. {FILLER}"
+    assert "<mark>neue</mark> <mark>Brücke</mark> steht." in snippet(index_of, "neue Brücke", body).snippet
+
+
+def test_more_different_words_are_better_than_one_often(index_of):
+    body = f"Rat, Rat, Rat und Rat. {FILLER}Der Rat berät den Haushalt. {FILLER}"
+    assert "berät den <mark>Haushalt</mark>" in snippet(index_of, "Rat Haushalt", body).snippet
+
+
+def test_a_title_alone_that_matches_comes_with_the_teaser(index_of):
+    hit = snippet(index_of, "Rathaus", FILLER, title="Das Rathaus", teaser="Ein Vorspann.")
+    assert hit.snippet == "Ein Vorspann."
+    assert hit.title_html == "Das <mark>Rathaus</mark>"
+
+
+@pytest.mark.parametrize("field", ["teaser", "kicker", "subtitle"])
+def test_no_article_with_text_has_an_empty_snippet(index_of, field):
+    assert snippet(index_of, "Rathaus", title="Rathaus", **{field: "Etwas Text."}).snippet == "Etwas Text."
+    assert (
+        snippet(index_of, "Text", title="Rathaus", **{field: "Etwas Text."}).snippet
+        == "Etwas <mark>Text</mark>."
+    )
+
+
+def test_only_the_part_of_a_compound_that_matches_is_marked(index_of):
+    hit = snippet(index_of, "Bibliothek", "Die Stadtteilbibliothek öffnet.")
+    assert hit.snippet == "Die Stadtteil<mark>bibliothek</mark> öffnet."
+    assert hit.matches == (Match("Stadtteilbibliothek", MatchedBy.PART),)
+
+
+@pytest.mark.parametrize(
+    "entity",
+    ["Prof. Dr. Karla Meier", "29. November 2023", "1 250 000 Euro", "§ 34 Abs. 2", "Frau Huth", "A 40", "z. B. so"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", range(225, 262, 3))
+def test_a_passage_ends_outside_of_names_and_numbers(index_of, entity, before):
+    body = "Rathaus " + "wort " * 60
+    body = body[:before].rstrip() + f" {entity} " + "wort " * 60
+    shown = snippet(index_of, "Rathaus", body).snippet.removesuffix(" …")
+    pieces = entity.split(" ")
+    cut = next((n for n in range(1, len(pieces)) if shown.endswith(" " + " ".join(pieces[:n]))), None)
+    assert cut is None or pieces[cut][0].isupper()
+
+
+def test_a_passage_begins_and_ends_with_sentences_where_they_are_near(index_of):
+    sentence = "Dies ist ein Satz mit einigen Worten, der niemandem wehtut. "
+    body = f"{sentence * 4}Im Rathaus tagt der Rat. {sentence * 8}"
+    shown = snippet(index_of, "Rathaus", body).snippet
+    assert shown.startswith("Dies ist ein Satz")
+    assert shown.endswith("der niemandem wehtut. …")
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=20, max_size=60).map(" wort ".join), st.data())
+def test_no_word_is_cut(text, data):
+    words = analyze(text)
+    if not words:
+        return
+    word = data.draw(st.sampled_from(words))
+    for passage in (beginning(text), passage_around(text, word.start, word.end)):
+        for token in words:
+            for border in (passage.start, passage.end):
+                assert not token.start < border < token.end, (
+                    token.surface,
+                    text[passage.start : passage.end],
+                )
+    assert passage.start <= word.start
+    assert word.end <= passage.end
+
+
+def test_what_has_no_blanks_is_cut_somewhere(index_of):
+    shown = snippet(index_of, "Rathaus", "Rathaus " + "x" * 5000).snippet
+    assert len(shown) < 800
