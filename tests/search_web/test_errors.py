@@ -23,6 +23,21 @@ ATTACKS = (
     "a " * 999,
     '"' * 1_999,
 )
+ATTACKED = (
+    "/",
+    "/artikel/bach-2024",
+    "/hilfe",
+    "/ueber",
+    "/feed.atom",
+    "/feed.rss",
+    "/export.csv",
+    "/export.jsonl",
+    "/opensearch.xml",
+    "/vorschlaege",
+    "/api/search",
+    "/api/suggest",
+    "/health",
+)
 PARAMETERS = ("q", "mode", "category", "district", "from", "to", "sort", "page", "limit", "offset", "anderes")
 
 
@@ -31,7 +46,7 @@ PARAMETERS = ("q", "mode", "category", "district", "from", "to", "sort", "page",
 def test_no_parameter_breaks_a_page_or_comes_back_unescaped(
     client: FlaskClient, parameter: str, attack: str
 ) -> None:
-    for address in ("/", "/artikel/bach-2024", "/hilfe", "/api/search", "/health"):
+    for address in ATTACKED:
         response = client.get(address, query_string={parameter: attack, "q": attack})
         assert response.status_code in (200, 400), (address, response.text)
         if response.mimetype == "text/html":
@@ -62,6 +77,8 @@ def test_broken_encodings_are_no_server_errors(client: FlaskClient, attack: str)
         "/static/../app.py",
         "/static/%2e%2e/app.py",
         "/static/..%5capp.py",
+        "/sitemap/..%2fapp.xml",
+        "/sitemap/2024-02-30.xml",
         "/gibtesnicht",
     ],
 )

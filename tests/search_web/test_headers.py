@@ -1,5 +1,5 @@
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +19,13 @@ ADDRESSES = (
     "/api/openapi.json",
     "/health",
     "/robots.txt",
+    "/feed.atom",
+    "/feed.rss",
+    "/opensearch.xml",
+    "/sitemap.xml",
+    "/export.csv?q=Bach",
     "/static/nachlese.css",
+    "/static/nachlese.js",
 )
 
 
@@ -47,6 +53,16 @@ def test_pages_load_nothing_from_elsewhere_and_have_nothing_inline(client: Flask
     assert "<script" not in without_own_scripts(page)
     assert "<style" not in page
     assert not re.search(r"<[^>]*\s(style|on\w+)=", page)
+
+
+@pytest.mark.parametrize(
+    "sent", ["a%0d%0aX-Injected: 1", "a\r\nX-Injected: 1", "a\u0085X-Injected: 1", "\x00"]
+)
+def test_nothing_that_is_sent_becomes_a_header(client: FlaskClient, sent: str) -> None:
+    for address in ("/", "/feed.rss", "/export.csv", "/api/search", f"/artikel/{quote(sent)}"):
+        response = client.get(address, query_string={"q": sent, "sort": sent}, headers={"Origin": "x"})
+        assert "X-Injected" not in response.headers
+        assert response.status_code in (200, 400, 404)
 
 
 def test_the_style_sheet_loads_nothing(client: FlaskClient) -> None:
