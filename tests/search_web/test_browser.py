@@ -137,3 +137,16 @@ def test_nothing_is_asked_of_others(page: Page, site: str) -> None:
         page.goto(address)
     assert asked
     assert all(url.startswith(site) for url in asked)
+
+
+def test_on_paper_there_is_only_what_is_read(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto("/artikel/bach-2024?q=Bach")
+    for part in (".search", ".masthead-links", ".colophon", ".back", ".skip"):
+        expect(page.locator(part).first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".citation")).to_be_visible()
+    page.goto("/?q=Brücke")
+    for part in (".filters", ".timeline", ".pagination", ".other-forms"):
+        expect(page.locator(part).first).to_be_hidden()
+    expect(page.locator(".hit")).to_have_count(10)
