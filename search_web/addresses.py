@@ -1,12 +1,13 @@
-"""Addresses of this site as others have to spell them: with scheme and host."""
+"""Addresses of this site: of searches, and as others have to spell them, with scheme and host."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search_web.options import SiteOptions
+from search_web.parameters import SearchForm
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -16,6 +17,7 @@ _KEY = "nachlese.options"
 
 def register(app: Flask, options: SiteOptions) -> None:
     app.extensions[_KEY] = options
+    app.jinja_env.globals["address"] = of_search
     if options.prefix:
         app.wsgi_app = _Mounted(app.wsgi_app, options.prefix)  # type: ignore[method-assign]
     if options.proxies:
@@ -40,6 +42,13 @@ def absolute(endpoint: str, **values: Any) -> str:
     """
     origin = options_of(current_app).origin or request.host_url.rstrip("/")
     return origin + url_for(endpoint, **values)
+
+
+def of_search(form: SearchForm) -> str:
+    """The address of a search within this site. A page has many: their path is worked out once."""
+    if "search_path" not in g:
+        g.search_path = url_for("pages.search")
+    return str(g.search_path) + form.query_string()
 
 
 class _Mounted:
