@@ -107,8 +107,7 @@ class Index:
 
         Raises `UsageError` when the query makes no sense.
         """
-        query, _ = parse(request.query)
-        return Excerpts(look_up(query, Mode(request.mode), self._synonyms)).marked(texts)
+        return Excerpts(self._node(request)).marked(texts)
 
     def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What a query that is being typed may become: words, names and titles of its articles.
