@@ -143,6 +143,12 @@ def test_no_hits_help_on(client: FlaskClient) -> None:
     assert "Weniger Wörter" in text_of(nothing)
 
 
+def test_words_that_no_article_has_can_be_left_out(client: FlaskClient) -> None:
+    nothing = page(client, "/?q=Quastenflosser+Brücke+Marzipan+Hafen")
+    assert links_of(nothing)["Brücke Hafen"] == "/?q=Br%C3%BCcke+Hafen"
+    assert "Nur nach" not in page(client, "/?q=Quastenflosser+Marzipan")
+
+
 def test_repairs_of_the_query_are_shown(client: FlaskClient) -> None:
     assert "Anführungszeichen ergänzt." in text_of(page(client, '/?q="neue+Brücke'))
 
