@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 INDEX := .venv/demo-index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench lock clean
+.PHONY: help demo test lint bench audit lock clean
 
 help:
 	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
 	@echo "make test    install and run everything that checks the project"
 	@echo "make bench   measure side by side with other engines; DATA=FOLDER of .jsonl files"
+	@echo "make audit   Lighthouse and HTML validation of the site; needs Node.js and a network"
 	@echo "make lint    only the static checks"
 	@echo "make lock    pin the versions in requirements/ anew"
 	@echo "make clean   remove what the other targets made"
@@ -34,6 +35,9 @@ lint: $(VENV)/dev.done
 
 bench: $(VENV)/bench.done
 	$(BIN)/python -m benchmarks $(DATA)
+
+audit: $(VENV)/run.done
+	.ci/audit
 
 $(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Nachlese into $(VENV) ..."

@@ -17,6 +17,8 @@ from indexer.errors import (
     UnknownFacetValue,
     UsageError,
 )
+from indexer.exports import BYTE_ORDER_MARK, csv_cells, csv_line, json_line
+from indexer.exports import COLUMNS as EXPORT_COLUMNS
 from indexer.fields import FACET_LABELS
 from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
@@ -41,6 +43,8 @@ from indexer.result import (
 from indexer.searching import Index, open_index
 
 __all__ = [
+    "BYTE_ORDER_MARK",
+    "EXPORT_COLUMNS",
     "FACET_LABELS",
     "MAX_LIMIT",
     "MAX_OFFSET",
@@ -77,8 +81,11 @@ __all__ = [
     "UnknownFacetValue",
     "UsageError",
     "as_json",
+    "csv_cells",
+    "csv_line",
     "german_day",
     "german_month",
+    "json_line",
     "open_index",
     "parse_span",
     "similar_as_json",

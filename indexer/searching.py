@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,6 +120,13 @@ class Index:
     def verify(self) -> Verified:
         """Read the whole index and tell what of it is damaged."""
         return self._engine.verify()
+
+    def marked(self, request: SearchRequest, texts: Iterable[str]) -> tuple[str, ...]:
+        """The texts of an article as HTML: escaped, with `<mark>` around what answers the query.
+
+        Raises `UsageError` when the query makes no sense.
+        """
+        return Excerpts(self._node(request)).marked(texts)
 
     def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What a query that is being typed may become: words, names and titles of its articles.

@@ -107,6 +107,12 @@ class Excerpts:
             matches=_distinct(item for items in (title, *found) for item in items),
         )
 
+    def marked(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The texts of an article as HTML, each as a whole: escaped, with every found word in `<mark>`."""
+        texts = tuple(texts)
+        found = self._without_needless_pieces([self._found_in(text) for text in texts])
+        return tuple(_marked(text, 0, len(text), items) for text, items in zip(texts, found, strict=True))
+
     def _without_needless_pieces(self, texts: list[list[_Found]]) -> list[list[_Found]]:
         """A part of a searched compound is only worth a mark where the compound itself is not found."""
         if not self._leaves:

@@ -6,5 +6,6 @@ app = create_app("index")
 """
 
 from search_web.app import create_app
+from search_web.options import SiteOptions
 
-__all__ = ["create_app"]
+__all__ = ["SiteOptions", "create_app"]

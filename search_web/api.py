@@ -80,4 +80,5 @@ def openapi() -> Response:
 
 @blueprint.get("/health")
 def health() -> Response:
-    return jsonify(status="ok", articles=current_index().stats().articles)
+    index = current_index()
+    return jsonify(status="ok", articles=index.stats().articles, generation=index.generation)

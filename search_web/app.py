@@ -5,16 +5,34 @@ from pathlib import Path
 
 from flask import Flask
 
-from search_web import api, errors, headers, opened, pages, wording
+from search_web import (
+    access_log,
+    addresses,
+    api,
+    caching,
+    compression,
+    downloads,
+    errors,
+    feeds,
+    headers,
+    opened,
+    pages,
+    sitemaps,
+    wording,
+)
 from search_web.article_ids import ArticleIdConverter
+from search_web.options import SiteOptions
 
 DEFAULT_INDEX = "index"
 
 
-def create_app(index: str | Path | None = None, synonyms: Path | None = None) -> Flask:
+def create_app(
+    index: str | Path | None = None, synonyms: Path | None = None, options: SiteOptions | None = None
+) -> Flask:
     """The site over the index at this place, by default `$NACHLESE_INDEX`, then `./index`.
 
-    `synonyms` is a file that replaces those that come with the program, by default `$NACHLESE_SYNONYMS`.
+    `synonyms` is a file that replaces those that come with the program, by default `$NACHLESE_SYNONYMS`;
+    `options` are by default those of the environment.
 
     Raises `IndexUnavailable` when there is no index that can be opened.
     """
@@ -28,9 +46,14 @@ def create_app(index: str | Path | None = None, synonyms: Path | None = None) ->
     if synonyms is None and "NACHLESE_SYNONYMS" in os.environ:
         synonyms = Path(os.environ["NACHLESE_SYNONYMS"])
     opened.attach(app, index or os.environ.get("NACHLESE_INDEX") or DEFAULT_INDEX, synonyms)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
+    addresses.register(app, options or SiteOptions.from_environment())
+    for part in (pages, feeds, sitemaps, downloads, api):
+        app.register_blueprint(part.blueprint)
     wording.register(app)
     errors.register(app)
+    # The last to be registered is the first to see an answer: it is compressed in the end.
+    access_log.register(app)
+    compression.register(app)
     headers.register(app)
+    caching.register(app, synonyms)
     return app

@@ -1,10 +1,11 @@
 """Every error becomes one German page or one JSON object; the mapping stands here only."""
 
+import re
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from indexer import NachleseError
 from search_web.parameters import SearchForm
@@ -30,12 +31,16 @@ def register(app: Flask) -> None:
 
 
 def _own(error: NachleseError) -> ResponseReturnValue:
-    return _answer(error.http_status, german=error.in_german(), english=str(error))
+    kind = f"urn:nachlese:problem:{_dashed(type(error).__name__)}"
+    return _answer(error.http_status, german=error.in_german(), english=str(error), kind=kind)
 
 
 def _of_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error  # a redirect
+    if isinstance(error, BadHost):
+        # Without a host there are no addresses, and so no page.
+        return Response("The Host header is not valid.\n", error.code, mimetype="text/plain")
     german = _SENTENCES.get(error.code, "Diese Anfrage lässt sich nicht beantworten.")
     response = _answer(error.code, german=german, english=error.description or HTTPStatus(error.code).phrase)
     if allowed := dict(error.get_headers()).get("Allow"):
@@ -43,8 +48,8 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _answer(status: int, *, german: str, english: str) -> Response:
-    response = _problem(status, english) if _is_for_programs() else _page(status, german)
+def _answer(status: int, *, german: str, english: str, kind: str = "about:blank") -> Response:
+    response = _problem(status, english, kind) if _is_for_programs() else _page(status, german)
     response.status_code = status
     return response
 
@@ -54,8 +59,14 @@ def _is_for_programs() -> bool:
     return request.path.startswith(("/api/", "/health"))
 
 
-def _problem(status: int, detail: str) -> Response:
-    response = jsonify(status=status, title=HTTPStatus(status).phrase, detail=detail)
+def _dashed(name: str) -> str:
+    """InvalidDate as invalid-date."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _problem(status: int, detail: str, kind: str) -> Response:
+    """Problem details after RFC 9457; `type` says which problem it is and never changes."""
+    response = jsonify(type=kind, title=HTTPStatus(status).phrase, status=status, detail=detail)
     response.mimetype = _PROBLEM_JSON
     return response
 

@@ -1,10 +1,9 @@
 """The links of a result page that narrow, widen or leaf through a search."""
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 
-from indexer import FACET_LABELS, MAX_OFFSET, FacetValue, SearchResult, UsageError, german_month
+from indexer import FACET_LABELS, MAX_OFFSET, SearchResult, UsageError, german_month
 from search_web.parameters import PAGE_SIZE, SearchForm
 from search_web.wording import day
 
@@ -16,22 +15,23 @@ _NEIGHBOURS = 2
 class Choice:
     """A value to narrow to; its form is the search with the value added or, when selected, removed."""
 
-    label: str
+    value: str
     count: int
     selected: bool
     form: SearchForm
-    finer: tuple["Choice", ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ChoiceList:
+    """The values of one facet; `name` is what the address calls it."""
+
+    name: str
     label: str
     choices: tuple[Choice, ...]
-    is_timeline: bool = False
 
     @property
     def most(self) -> int:
-        """The largest count, which the bars are drawn against."""
+        """The largest count, which bars are drawn against."""
         return max((choice.count for choice in self.choices), default=0)
 
 
@@ -45,52 +45,26 @@ class ActiveFilter:
 
 
 def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ...]:
-    """What the hits can be narrowed to, facet by facet; facets without a choice are left out."""
-    facets = result.facets
+    """What the hits can be narrowed to, facet by facet; facets without a choice are left out.
+
+    A single source is no choice, so it is only shown where it is in force.
+    """
+    toggled: dict[str, Callable[[str], SearchForm]] = {
+        "category": form.with_category_toggled,
+        "year": form.within,
+        "district": form.with_district_toggled,
+        "source": form.with_source_toggled,
+    }
     lists = (
         ChoiceList(
-            FACET_LABELS["category"],
-            tuple(_toggle(value, form.with_category_toggled(value.value)) for value in facets["category"]),
-        ),
-        ChoiceList(
-            FACET_LABELS["year"], tuple(_years(form, facets["year"], facets["month"])), is_timeline=True
-        ),
-        ChoiceList(
-            FACET_LABELS["district"],
-            tuple(_toggle(value, form.with_district_toggled(value.value)) for value in facets["district"]),
-        ),
-        ChoiceList(
-            FACET_LABELS["source"],
-            tuple(_toggle(value, form.with_source_toggled(value.value)) for value in facets["source"])
-            if form.sources or len(facets["source"]) > 1
-            else (),
-        ),
+            name,
+            FACET_LABELS[name],
+            tuple(Choice(item.value, item.count, item.selected, toggle(item.value)) for item in values),
+        )
+        for name, toggle in toggled.items()
+        if (values := result.facets.get(name)) and (name != "source" or form.sources or len(values) > 1)
     )
-    return tuple(choices for choices in lists if choices.choices)
-
-
-def _toggle(value: FacetValue, form: SearchForm) -> Choice:
-    return Choice(value.value, value.count, value.selected, form)
-
-
-def _years(form: SearchForm, years: Iterable[FacetValue], months: Iterable[FacetValue]) -> Iterator[Choice]:
-    """The newest first; the months stand under the year that the search is narrowed to."""
-    months_of = defaultdict(list)
-    for month in months:
-        months_of[month.value[:4]].append(month)
-    for year in years:
-        choice = _span(form, year, year.value)
-        finer = months_of[year.value]
-        if choice.selected or any(form.covers(month.value) for month in finer):
-            labels = (german_month(month.value).removesuffix(f" {year.value}") for month in finer)
-            spans = (_span(form, month, label) for month, label in zip(finer, labels, strict=True))
-            choice = dataclasses.replace(choice, finer=tuple(spans))
-        yield choice
-
-
-def _span(form: SearchForm, value: FacetValue, label: str) -> Choice:
-    selected = form.covers(value.value)
-    return Choice(label, value.count, selected, form.within("" if selected else value.value))
+    return tuple(lists)
 
 
 def active_filters(form: SearchForm) -> tuple[ActiveFilter, ...]:

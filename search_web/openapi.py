@@ -158,8 +158,13 @@ _SCHEMAS = {
         kind={"type": "string", "enum": list(SuggestionKind)},
         id={"type": ["string", "null"], "description": "Of the article, where the text is its title."},
     ),
-    "Problem": _object(status={"type": "integer"}, title=_STRING, detail=_STRING),
-    "Health": _object(status={"type": "string", "const": "ok"}, articles=_COUNT),
+    "Problem": _object(
+        type={"type": "string", "format": "uri", "description": "Which problem it is; never changes."},
+        title=_STRING,
+        status={"type": "integer"},
+        detail=_STRING,
+    ),
+    "Health": _object(status={"type": "string", "const": "ok"}, articles=_COUNT, generation=_COUNT),
 }
 
 

@@ -1,43 +1,42 @@
 """The pages that people see."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer import MAX_OFFSET, QUERY_GUIDE, SearchResult, UnknownFacetValue, UsageError
+from indexer import MAX_OFFSET, QUERY_GUIDE, Article, SearchResult, UnknownFacetValue, UsageError
+from search_web.addresses import absolute
+from search_web.coverage import CANDIDATES, coverage
+from search_web.linked_data import news_article
 from search_web.narrowing import active_filters, choice_lists, last_page, pages_around
 from search_web.opened import current_index
 from search_web.parameters import PAGE_SIZE, SearchForm
+from search_web.reading import Reading, reading
+from search_web.timeline import timeline
 from search_web.wording import hits_heading
 
 blueprint = Blueprint("pages", __name__)
 
 _NEWEST = 6
 """Articles that the start page shows."""
-
-_SIMILAR = 5
-"""Articles that an article's page names as similar."""
-
-_ROBOTS = """\
-User-agent: *
-Disallow: /api/
-Disallow: /*?
-"""
+_START_FACETS = ("category", "year", "district")
+_HITS_FACETS = ("category", "district", "source")
 
 
 @blueprint.get("/")
 def search() -> ResponseReturnValue:
     """The start page, or the hits when anything is asked for."""
     form = SearchForm.from_args(request.args)
+    if form == SearchForm():
+        return _start(form)
     problems = form.problems()
     if problems:
         return _refused(form, problems)
     offset = min((form.page_number - 1) * PAGE_SIZE, MAX_OFFSET)
     try:
-        result = current_index().search(form.as_request(limit=PAGE_SIZE, offset=offset))
+        asked = form.as_request(limit=PAGE_SIZE, offset=offset, facets=_HITS_FACETS)
+        result = current_index().search(asked)
     except UsageError as error:
         return _refused(form, {_parameter_of(error): error})
-    if form == SearchForm():
-        return _start(form, result)
     return _hits(form, result)
 
 
@@ -50,12 +49,15 @@ def _refused(form: SearchForm, problems: dict[str, UsageError]) -> ResponseRetur
     return page, 400
 
 
-def _start(form: SearchForm, result: SearchResult) -> str:
+def _start(form: SearchForm) -> str:
     stats = current_index().stats()
+    asked = form.as_request(limit=_NEWEST, offset=0, facets=_START_FACETS, histogram=False)
+    result = current_index().search(asked)
     return render_template(
         "start.html",
         form=form,
-        newest=result.hits[:_NEWEST],
+        permalink=absolute(".search"),
+        newest=result.hits,
         articles=stats.articles,
         span=(stats.first_day, stats.last_day),
         choice_lists=choice_lists(form, result),
@@ -71,6 +73,7 @@ def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
         result=result,
         filters=active_filters(form),
         choice_lists=choice_lists(form, result),
+        timeline=timeline(form, result.histogram),
         page=page,
         page_size=PAGE_SIZE,
         last=last,
@@ -81,20 +84,36 @@ def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
 
 @blueprint.get("/artikel/<article_id:id>")
 def article(id: str) -> str:
-    """One article; the query string is the search that led here, so that one can return to it."""
+    """One article; the query string is the search that led here: its words are marked, and it can be
+    returned to.
+    """
     found = current_index().article(id)
     form = SearchForm.from_args(request.args)
+    permalink = absolute(".article", id=id)
     return render_template(
         "article.html",
         article=found,
         form=form,
+        reading=_reading(form, found),
         came_from_search=form != SearchForm(),
         blank=SearchForm(),
-        similar=current_index().similar(id, _SIMILAR),
+        coverage=coverage(found, current_index().similar(id, CANDIDATES)),
         # Anything else, such as javascript:, is no address of an article.
         original=found.url if found.url.startswith(("https://", "http://")) else "",
-        permalink=url_for(".article", id=id, _external=True),
+        permalink=permalink,
+        linked_data=news_article(found, permalink),
     )
+
+
+def _reading(form: SearchForm, article: Article) -> Reading:
+    """The texts of the article with the query's words marked."""
+    if form.query:
+        try:
+            asked = form.as_request(limit=0, offset=0)
+            return reading(article, lambda texts: current_index().marked(asked, texts))
+        except UsageError:
+            pass  # a search that makes no sense has nothing to mark
+    return reading(article)
 
 
 @blueprint.get("/hilfe")
@@ -102,6 +121,18 @@ def help_page() -> str:
     return render_template("help.html", form=SearchForm(), guide=QUERY_GUIDE)
 
 
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    return Response(_ROBOTS, mimetype="text/plain")
+@blueprint.get("/ueber")
+def about() -> str:
+    """What the index holds, how the site treats its visitors, and what programs can use."""
+    index = current_index()
+    stats, blank = index.stats(), SearchForm()
+    return render_template(
+        "about.html",
+        form=blank,
+        stats=stats,
+        generation=index.generation,
+        by_category=[
+            (name, count, blank.with_category_toggled(name)) for name, count in stats.categories.items()
+        ],
+        by_year=[(year, count, blank.within(year)) for year, count in reversed(list(stats.years.items()))],
+    )

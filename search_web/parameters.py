@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Self
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
 
 from indexer import InvalidParameter, Mode, SearchRequest, Sort, UsageError, parse_span
+from search_web.clock import now
 
 PAGE_SIZE = 10
 ALL_COPIES = "all"
 """The value of `copies` that lists every version of a text."""
 FACETS = ("category", "year", "month", "district", "source")
-_GERMANY = ZoneInfo("Europe/Berlin")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,7 +89,9 @@ class SearchForm:
             return {"to": error}  # each alone makes sense, so it is the order of the days
         return found
 
-    def as_request(self, *, limit: int, offset: int) -> SearchRequest:
+    def as_request(
+        self, *, limit: int, offset: int, facets: tuple[str, ...] = FACETS, histogram: bool = True
+    ) -> SearchRequest:
         """Raises `UsageError` when a value makes no sense."""
         return SearchRequest(
             self.query,
@@ -103,8 +104,9 @@ class SearchForm:
             sort=self.effective_sort,
             limit=limit,
             offset=offset,
-            facets=FACETS,
-            today=dt.datetime.now(_GERMANY).date(),
+            facets=facets,
+            histogram=histogram,
+            today=now().date(),
             group=self.groups_copies,
         )
 
@@ -159,6 +161,13 @@ class SearchForm:
     def within(self, span: str) -> Self:
         """Narrowed to a span such as 2024 or 2026-02; the empty span is all time."""
         return dataclasses.replace(self, first=span, last=span, page="1")
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Narrowed to these days, both included, as a year or a month where they are one."""
+        for span in (f"{first.year:04}", first.isoformat()[:7], first.isoformat()):
+            if parse_span(span) == (first, last):
+                return self.within(span)
+        return dataclasses.replace(self, first=first.isoformat(), last=last.isoformat(), page="1")
 
     def without_filters(self) -> Self:
         return dataclasses.replace(self, categories=(), districts=(), sources=(), first="", last="", page="1")

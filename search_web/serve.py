@@ -2,13 +2,19 @@
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import click
 import waitress
 
 from indexer import NachleseError
+from search_web.access_log import write_to
 from search_web.app import DEFAULT_INDEX, create_app
 from search_web.opened import index_of
+from search_web.options import SiteOptions
+
+_NO_BODY = 1
+"""Bytes; nothing here takes what is sent."""
 
 
 class AddressUnavailable(NachleseError):
@@ -50,9 +56,50 @@ class AddressUnavailable(NachleseError):
     metavar="FILE",
     help="A file of synonyms instead of those that come with the program.",
 )
-def serve(index: Path, host: str, port: int, threads: int, synonyms: Path | None) -> None:
-    """Serve the search pages and the JSON API."""
-    app = create_app(index, synonyms)
+@click.option(
+    "--public-url",
+    envvar="NACHLESE_PUBLIC_URL",
+    default="",
+    metavar="URL",
+    help="Where people reach the site, for permanent links and feeds; otherwise what each request says.",
+)
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 10),
+    envvar="NACHLESE_PROXIES",
+    default=0,
+    show_default=True,
+    help="How many proxies in front set X-Forwarded headers.",
+)
+@click.option(
+    "--cors-origin",
+    "cors_origins",
+    envvar="NACHLESE_CORS_ORIGIN",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A site whose scripts may ask the API; repeatable.",
+)
+@click.option(
+    "--access-log",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    envvar="NACHLESE_ACCESS_LOG",
+    metavar="FILE",
+    help="Log requests as JSON lines, without addresses of visitors or queries; - is the standard error.",
+)
+def serve(
+    index: Path,
+    host: str,
+    port: int,
+    threads: int,
+    synonyms: Path | None,
+    access_log: Path | None,
+    **options: Any,
+) -> None:
+    """Serve the search pages, the feeds and the JSON API."""
+    site = SiteOptions(**options)
+    app = create_app(index, synonyms, site)
+    if access_log:
+        write_to(access_log)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with index_of(app):
         try:
@@ -64,4 +111,11 @@ def serve(index: Path, host: str, port: int, threads: int, synonyms: Path | None
         shown_host = f"[{host}]" if ":" in host else host
         click.echo(f"Serving {index} at http://{shown_host}:{port} (Ctrl-C stops)", err=True)
         with listening:
-            waitress.create_server(app, sockets=[listening], threads=threads).run()
+            waitress.create_server(
+                app,
+                sockets=[listening],
+                threads=threads,
+                ident=None,
+                max_request_body_size=_NO_BODY,
+                clear_untrusted_proxy_headers=not site.proxies,
+            ).run()

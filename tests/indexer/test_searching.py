@@ -238,3 +238,14 @@ def test_a_synonym_is_told_from_what_was_typed(index_of):
     index = index_of([article("x", "", "Der Oberbürgermeister sprach.")])
     hit = index.search(SearchRequest("OB")).hits[0]
     assert hit.matches == (Match("Oberbürgermeister", MatchedBy.SYNONYM),)
+
+
+def test_a_whole_text_is_marked_like_its_excerpts_and_escaped(town):
+    texts = ("Der Rat <tagt> & berät die Räte", "Die Bachrenaturierung", "Nichts davon")
+    marked = town.marked(SearchRequest("räte renaturierung"), texts)
+    assert marked == (
+        "Der <mark>Rat</mark> &lt;tagt&gt; &amp; berät die <mark>Räte</mark>",
+        "Die Bach<mark>renaturierung</mark>",
+        "Nichts davon",
+    )
+    assert town.marked(SearchRequest(""), texts)[1] == "Die Bachrenaturierung"

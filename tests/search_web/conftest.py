@@ -1,16 +1,31 @@
 import json
+import os
+import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import waitress
 from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from indexer.cli import main
 from search_web import create_app
 from search_web.opened import index_of
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 BACH = {
     "id": "bach-2024",
     "title": "Die Bachrenaturierung ist fertig",
@@ -90,3 +105,41 @@ def app(index_location: Path) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def site(app: Flask) -> Iterator[str]:
+    """The address of the running site."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.trigger.pull_trigger(server.close)  # in the thread that serves, which then ends
+    thread.join()
+    server.task_dispatcher.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        if os.environ.get("NACHLESE_REQUIRE_BROWSER") == "1":
+            pytest.fail("No Chromium was found, and NACHLESE_REQUIRE_BROWSER=1 asks for one.")
+        pytest.skip("no Chromium was found")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, java_script_enabled=request.param, locale="de-DE")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed_page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, color_scheme=request.param, locale="de-DE")
+    yield context.new_page()
+    context.close()

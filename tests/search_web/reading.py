@@ -35,3 +35,16 @@ def links_of(page: str) -> dict[str, str]:
 def addresses_of(page: str) -> list[str]:
     """Everything that a page links to, loads or sends to."""
     return [html.unescape(address) for address in re.findall(r'\b(?:href|src|action|srcset)="([^"]*)"', page)]
+
+
+_OWN_SCRIPTS = (
+    re.compile(r'<script type="module" src="/static/nachlese\.js\?v=[0-9a-f]+"></script>'),
+    re.compile(r'<script type="application/ld\+json">\{[^<>]*\}</script>'),
+)
+
+
+def without_own_scripts(page: str) -> str:
+    """The page without the script that it loads from its own site, and without the data that are no script."""
+    for script in _OWN_SCRIPTS:
+        page = script.sub("", page, count=1)
+    return page

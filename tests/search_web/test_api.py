@@ -79,14 +79,16 @@ def test_what_makes_no_sense_is_refused_as_a_problem(client: FlaskClient, parame
     response = client.get(f"/api/search?{parameters}")
     assert response.status_code == 400
     assert response.content_type == "application/problem+json"
-    assert set(response.json) == {"status", "title", "detail"}
+    assert set(response.json) == {"type", "title", "status", "detail"}
     assert response.json["status"] == 400
     assert response.json["title"] == "Bad Request"
+    assert re.fullmatch(r"urn:nachlese:problem:[a-z-]+", response.json["type"])
     assert response.json["detail"]
 
 
 def test_addresses_that_do_not_exist_are_problems_too(client: FlaskClient) -> None:
-    assert client.get("/api/gibtesnicht").json["status"] == 404
+    missing = client.get("/api/gibtesnicht").json
+    assert (missing["status"], missing["type"]) == (404, "about:blank")
     refused = client.post("/api/search")
     assert refused.json["status"] == 405
     assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
@@ -105,7 +107,7 @@ def test_umlauts_are_sent_as_they_are(client: FlaskClient) -> None:
 
 
 def test_health(client: FlaskClient) -> None:
-    assert client.get("/health").json == {"status": "ok", "articles": 30}
+    assert client.get("/health").json == {"status": "ok", "articles": 30, "generation": 1}
 
 
 def test_the_description_names_exactly_the_routes_that_there_are(app: Flask, client: FlaskClient) -> None:

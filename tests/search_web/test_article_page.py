@@ -1,3 +1,5 @@
+import json
+import re
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -107,3 +109,49 @@ def test_an_article_unlike_all_others_names_none(tmp_path: Path) -> None:
     app = create_app(tmp_path / "index")
     with index_of(app):
         assert "Ähnliche Artikel" not in app.test_client().get("/artikel/solo").text
+
+
+def linked_data_of(page: str) -> dict[str, object]:
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert isinstance(data, dict)
+    return data
+
+
+def test_machines_read_what_people_read(client: FlaskClient) -> None:
+    assert linked_data_of(client.get("/artikel/bach-2024").text) == {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Die Bachrenaturierung ist fertig",
+        "description": "Der Kressbach fließt wieder in Schleifen.",
+        "datePublished": "2024-05-23T00:00:00+02:00",
+        "articleSection": ["Umwelt und Klima", "Planen und Bauen"],
+        "contentLocation": {"@type": "Place", "name": "Osterholt"},
+        "publisher": {"@type": "Organization", "name": "Stadt Elmsburg"},
+        "sameAs": "https://www.elmsburg.example/bach",
+        "mainEntityOfPage": "http://localhost/artikel/bach-2024",
+        "inLanguage": "de",
+        "isAccessibleForFree": True,
+    }
+    hostile = client.get(
+        links_of(client.get("/?q=Gefahr").text)["Gefahr <script>alert(1)</script> & Co."]
+    ).text
+    assert linked_data_of(hostile)["headline"] == "Gefahr <script>alert(1)</script> & Co."
+
+
+def test_words_of_the_search_are_marked_in_the_text(client: FlaskClient) -> None:
+    page = client.get("/artikel/bach-2024?q=Renaturierung+Bürger").text
+    assert "die Bach<mark>renaturierung</mark> abgeschlossen" in page
+    assert "<mark>Bürger*innen</mark> pflanzten" in page
+    for search in ("", "?q=", "?q=%22", "?q=Bach&from=neulich", "?q=Bach&page=x"):
+        assert "<mark>Bürger" not in client.get("/artikel/bach-2024" + search).text
+
+
+def test_similar_articles_are_shown_around_the_article(client: FlaskClient) -> None:
+    page = client.get("/artikel/bruecke-7").text
+    assert "Früher und später zum Thema" in text_of(page)
+    dates = re.findall(
+        r'<time datetime="([^"]*)">', page.partition('class="coverage"')[2].partition("</nav>")[0]
+    )
+    assert dates == sorted(dates)
+    assert len(dates) == 6
+    assert text_of(page).count("Dieser Artikel") == 1

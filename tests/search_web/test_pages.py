@@ -1,4 +1,5 @@
 import dataclasses
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -44,30 +45,60 @@ def test_an_inflected_word_is_explained(client: FlaskClient) -> None:
     assert "Brücke – gebeugte Form" in text_of(page(client, "/?q=Brücken"))
 
 
-def test_filters_are_links_that_add_or_remove_themselves(client: FlaskClient) -> None:
+def test_filters_are_checkboxes_of_the_one_form(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke&category=Verkehr&sort=newest&page=2")
+    assert checkboxes_of(hits) == {
+        ("category", "Planen und Bauen"): False,
+        ("category", "Verkehr"): True,
+        ("district", "Nordhafen"): False,
+    }
+    assert "Verkehr 12 Treffer" in text_of(hits)
+    assert hits.count('form="suche"') == 6
+    assert '<input type="hidden" name="sort" value="newest">' in hits
+    assert 'type="hidden" name="category"' not in hits
+    assert 'type="hidden" name="page"' not in hits
+
+
+def checkboxes_of(page: str) -> dict[tuple[str, str], bool]:
+    """Whether each checkbox is checked, by its name and value."""
+    pattern = r'<input type="checkbox" form="suche" name="(\w+)" value="([^"]*)"( checked)?>'
+    return {(name, value): bool(checked) for name, value, checked in re.findall(pattern, page)}
+
+
+def test_active_filters_are_links_that_remove_themselves(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke&category=Verkehr&category=Planen+und+Bauen&page=2")
+    links = links_of(hits)
+    assert links["entfernen : Rubrik Verkehr"] == "/?q=Br%C3%BCcke&category=Planen+und+Bauen"
+    assert heading_of(page(client, links["entfernen : Rubrik Verkehr"])) == "13 Treffer für „Brücke“"
+    assert links["Alle Filter entfernen"] == "/?q=Br%C3%BCcke"
+
+
+def test_the_timeline_leads_from_years_to_days_and_back(client: FlaskClient) -> None:
     hits = page(client, "/?q=Brücke&page=2")
-    narrowed_address = links_of(hits)["Verkehr 12 Treffer"]
-    assert narrowed_address == "/?q=Br%C3%BCcke&category=Verkehr"
-    narrowed = page(client, narrowed_address)
-    assert heading_of(narrowed) == "12 Treffer für „Brücke“"
-    links = links_of(narrowed)
-    assert links["Verkehr 12 Treffer, ausgewählt, entfernen"] == "/?q=Br%C3%BCcke"
-    assert links["entfernen : Rubrik Verkehr"] == "/?q=Br%C3%BCcke"
-    both = page(client, links["Planen und Bauen 13 Treffer"])
-    assert heading_of(both) == "25 Treffer für „Brücke“"
-    assert links_of(both)["Alle Filter entfernen"] == "/?q=Br%C3%BCcke"
-
-
-def test_years_open_into_their_months(client: FlaskClient) -> None:
-    years = links_of(page(client, "/?q=Brücke"))
-    in_2024 = page(client, years["2024 8 Treffer"])
+    assert "Treffer nach Monaten" in text_of(hits)
+    everything = page(client, "/")
+    assert links_of(everything)["2024 9 Treffer"] == "/?from=2024&to=2024"
+    in_2024 = page(client, "/?q=Brücke&from=2024&to=2024")
     assert heading_of(in_2024) == "8 Treffer für „Brücke“"
     links = links_of(in_2024)
-    assert links["2024 8 Treffer, ausgewählt, entfernen"] == "/?q=Br%C3%BCcke"
-    assert links["2023 9 Treffer"] == "/?q=Br%C3%BCcke&from=2023&to=2023"
-    in_month = page(client, links["Februar 2 Treffer"])
+    assert links["Alle Jahre"] == "/?q=Br%C3%BCcke"
+    in_month = page(client, links["Februar 2024"])
     assert heading_of(in_month) == "2 Treffer für „Brücke“"
     assert "Zeitraum Februar 2024" in text_of(in_month)
+    assert "Treffer nach Tagen" in text_of(in_month)
+    assert links_of(in_month)["2024"] == "/?q=Br%C3%BCcke&from=2024&to=2024"
+    on_day = page(client, links_of(in_month)["2. Februar 2024"])
+    assert heading_of(on_day) == "1 Treffer für „Brücke“"
+    assert links_of(on_day)["Februar 2024"] == "/?q=Br%C3%BCcke&from=2024-02&to=2024-02"
+    assert '<svg class="bars"' not in on_day
+
+
+def test_bars_and_table_say_the_same(client: FlaskClient) -> None:
+    hits = page(client, "/?q=Brücke&from=2024&to=2024")
+    bars = re.findall(r'<a href="([^"]*)" aria-label="([^:]*): (\d+) Treffer">', hits)
+    rows = re.findall(r'<tr><th scope="row"><a href="([^"]*)">([^<]*)</a></th><td>(\d+)</td></tr>', hits)
+    assert bars == rows
+    assert sum(int(count) for _, _, count in rows) == 8
 
 
 def test_dates_are_taken_as_people_type_them(client: FlaskClient) -> None:
@@ -112,6 +143,12 @@ def test_no_hits_help_on(client: FlaskClient) -> None:
     assert "Weniger Wörter" in text_of(nothing)
 
 
+def test_words_that_no_article_has_can_be_left_out(client: FlaskClient) -> None:
+    nothing = page(client, "/?q=Quastenflosser+Brücke+Marzipan+Hafen")
+    assert links_of(nothing)["Brücke Hafen"] == "/?q=Br%C3%BCcke+Hafen"
+    assert "Nur nach" not in page(client, "/?q=Quastenflosser+Marzipan")
+
+
 def test_repairs_of_the_query_are_shown(client: FlaskClient) -> None:
     assert "Anführungszeichen ergänzt." in text_of(page(client, '/?q="neue+Brücke'))
 
@@ -139,14 +176,6 @@ def test_a_better_spelling_is_offered(client: FlaskClient, monkeypatch: pytest.M
     hits = page(client, "/?q=Brükce&category=Verkehr&page=1")
     assert "Meinten Sie Brücke ?" in text_of(hits)
     assert links_of(hits)["Brücke"] == "/?q=Br%C3%BCcke&category=Verkehr"
-
-
-def test_the_form_keeps_the_filters(client: FlaskClient) -> None:
-    hits = page(client, "/?q=Brücke&category=Verkehr&mode=any&from=2023&page=2")
-    assert '<input type="hidden" name="category" value="Verkehr">' in hits
-    assert '<input type="hidden" name="mode" value="any">' in hits
-    assert hits.count('name="from"') == 1
-    assert 'type="hidden" name="page"' not in hits
 
 
 def test_help_and_robots(client: FlaskClient) -> None:

@@ -8,18 +8,23 @@ from click.testing import CliRunner
 from flask import Flask
 
 from indexer import IndexUnavailable
+from search_web.addresses import options_of
+from search_web.options import InvalidAddress, SiteOptions
 from search_web.serve import AddressUnavailable, serve
 
 
 class Server:
     """Stands in for the server and answers nothing."""
 
-    def __init__(self, app: Flask, *, sockets: list[socket.socket], threads: int) -> None:
+    def __init__(self, app: Flask, *, sockets: list[socket.socket], threads: int, **options: object) -> None:
+        self.app = app
         self.place = sockets[0].getsockname()
         self.threads = threads
+        self.options = options
 
     def run(self) -> None:
         click.echo(f"{self.place[0]}:{self.place[1]} {self.threads}")
+        click.echo(f"{options_of(self.app)} {self.options}", err=True)
 
 
 def free_port() -> int:
@@ -34,8 +39,32 @@ def test_serve_says_where_it_serves(index_location: Path, monkeypatch: pytest.Mo
     environment = {"NACHLESE_INDEX": str(index_location), "NACHLESE_PORT": str(port)}
     done = CliRunner().invoke(serve, ["--threads", "2"], env=environment)
     assert done.exit_code == 0
-    assert done.stderr == f"Serving {index_location} at http://127.0.0.1:{port} (Ctrl-C stops)\n"
+    assert done.stderr.startswith(f"Serving {index_location} at http://127.0.0.1:{port} (Ctrl-C stops)\n")
     assert done.stdout == f"127.0.0.1:{port} 2\n"
+
+
+def test_options_reach_the_site_and_its_server(
+    index_location: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(waitress, "create_server", Server)
+    arguments = ["--index", str(index_location), "--port", str(free_port())]
+    plain = CliRunner().invoke(serve, arguments)
+    assert "'clear_untrusted_proxy_headers': True" in plain.stderr
+    arguments += ["--public-url", "https://suche.example.org", "--proxies", "1"]
+    arguments += ["--cors-origin", "https://a.example", "--cors-origin", "https://b.example"]
+    behind = CliRunner().invoke(serve, arguments)
+    options = SiteOptions("https://suche.example.org", 1, ("https://a.example", "https://b.example"))
+    assert str(options) in behind.stderr
+    assert "'clear_untrusted_proxy_headers': False" in behind.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["suche.example.org", "ftp://a.example", "https://a b", "https://a/?b", "//x"]
+)
+def test_a_public_address_has_to_be_one(index_location: Path, address: str) -> None:
+    done = CliRunner().invoke(serve, ["--index", str(index_location), "--public-url", address])
+    assert isinstance(done.exception, InvalidAddress)
+    assert done.exception.exit_code == 2
 
 
 def test_a_port_in_use_is_one_sentence(index_location: Path) -> None:

@@ -1,0 +1,50 @@
+"""One line of JSON a request, without anything about who asked or what was searched for."""
+
+import datetime as dt
+import json
+import logging
+import time
+from logging.handlers import WatchedFileHandler
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+_LOGGER = logging.getLogger("nachlese.access")
+_LOGGER.propagate = False
+
+
+def register(app: Flask) -> None:
+    app.before_request(_start)
+    app.after_request(_log_at_the_end)
+
+
+def write_to(path: Path) -> None:
+    """Write the log to a file, which may be moved away meanwhile; `-` is the standard error."""
+    handler = logging.StreamHandler() if str(path) == "-" else WatchedFileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    _LOGGER.addHandler(handler)
+    _LOGGER.setLevel(logging.INFO)
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _log_at_the_end(response: Response) -> Response:
+    if _LOGGER.isEnabledFor(logging.INFO):
+        # The rule and not the address: an address may hold a query.
+        entry = {
+            "time": dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"),
+            "method": request.method if request.method in ("GET", "HEAD", "OPTIONS", "POST") else "other",
+            "route": request.url_rule.rule if request.url_rule else None,
+            "status": response.status_code,
+        }
+        started, size = g.started, response.content_length
+
+        def log() -> None:
+            entry["ms"] = round((time.perf_counter() - started) * 1e3, 2)
+            entry["bytes"] = size
+            _LOGGER.info(json.dumps(entry))
+
+        response.call_on_close(log)
+    return response

@@ -1,0 +1,66 @@
+"""Addresses of this site: of searches, and as others have to spell them, with scheme and host."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app, g, request, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from search_web.options import SiteOptions
+from search_web.parameters import SearchForm
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_KEY = "nachlese.options"
+
+
+def register(app: Flask, options: SiteOptions) -> None:
+    app.extensions[_KEY] = options
+    app.jinja_env.globals["address"] = of_search
+    if options.prefix:
+        app.wsgi_app = _Mounted(app.wsgi_app, options.prefix)  # type: ignore[method-assign]
+    if options.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app,
+            x_for=options.proxies,
+            x_proto=options.proxies,
+            x_host=options.proxies,
+            x_port=options.proxies,
+            x_prefix=0 if options.prefix else options.proxies,
+        )
+
+
+def options_of(app: Flask) -> SiteOptions:
+    options: SiteOptions = app.extensions[_KEY]
+    return options
+
+
+def absolute(endpoint: str, **values: Any) -> str:
+    """The address of an endpoint with scheme and host: those of the public address where one is configured,
+    so that no request can put another host into what is cached or quoted.
+    """
+    origin = options_of(current_app).origin or request.host_url.rstrip("/")
+    return origin + url_for(endpoint, **values)
+
+
+def of_search(form: SearchForm) -> str:
+    """The address of a search within this site. A page has many: their path is worked out once."""
+    if "search_path" not in g:
+        g.search_path = url_for("pages.search")
+    return str(g.search_path) + form.query_string()
+
+
+class _Mounted:
+    """Answers below a path, whether the proxy in front strips that path or not."""
+
+    def __init__(self, app: "WSGIApplication | Callable[..., Iterable[bytes]]", prefix: str) -> None:
+        self._app = app
+        self._prefix = prefix
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == self._prefix or path.startswith(self._prefix + "/"):
+            environ["PATH_INFO"] = path[len(self._prefix) :] or "/"
+        environ["SCRIPT_NAME"] = self._prefix
+        return self._app(environ, start_response)

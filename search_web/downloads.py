@@ -1,0 +1,52 @@
+"""All hits of a search as a file, sent while it is being made."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from flask import Blueprint, Response, request
+
+from indexer import BYTE_ORDER_MARK, EXPORT_COLUMNS, Article, csv_cells, csv_line, json_line
+from search_web.clock import now
+from search_web.opened import current_index
+from search_web.parameters import SearchForm
+
+blueprint = Blueprint("downloads", __name__)
+
+_SEPARATOR = ";"
+"""What spreadsheets that are set to German expect."""
+_TOGETHER = 50
+"""Articles that are sent at a time."""
+
+
+@blueprint.get("/export.csv")
+def csv() -> Response:
+    """A table for spreadsheets."""
+    head = BYTE_ORDER_MARK + csv_line(EXPORT_COLUMNS, _SEPARATOR)
+    lines = (csv_line(csv_cells(article), _SEPARATOR) for article in _articles())
+    return _download(chain((head,), lines), "text/csv", "csv")
+
+
+@blueprint.get("/export.jsonl")
+def jsonl() -> Response:
+    """JSON lines, which `nachlese index` reads again."""
+    return _download(map(json_line, _articles()), "application/jsonl", "jsonl")
+
+
+def _articles() -> Iterator[Article]:
+    form = SearchForm.from_args(request.args)
+    for problem in form.problems().values():
+        raise problem
+    return current_index().every_hit(form.as_request(limit=0, offset=0, facets=(), histogram=False))
+
+
+def _download(lines: Iterable[str], mimetype: str, ending: str) -> Response:
+    response = Response(_batches(lines), mimetype=mimetype)
+    name = f"nachlese-{now().date().isoformat()}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _batches(lines: Iterable[str]) -> Iterator[str]:
+    remaining = iter(lines)
+    while batch := "".join(islice(remaining, _TOGETHER)):
+        yield batch

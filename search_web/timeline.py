@@ -1,0 +1,124 @@
+"""The histogram of a search as bars that narrow it: years, months of a year, days of a month."""
+
+import dataclasses
+
+from indexer import Bar, Histogram, Unit, UsageError, german_month
+from search_web.parameters import SearchForm
+from search_web.wording import day
+
+_LEAST_BARS = 2
+_LEAST_HEIGHT = 4
+"""Per cent; a bar lower than that would not be seen."""
+_LABELS_WIDE, _LABELS_NARROW = 16, 8
+"""How many labels have room below the bars, on a desk and on a phone."""
+
+UNITS = {Unit.YEAR: "Jahren", Unit.MONTH: "Monaten", Unit.DAY: "Tagen"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Column:
+    """A bar, its place and size in per cent of the drawing; its form is the search narrowed to it."""
+
+    label: str
+    short: str
+    count: int
+    form: SearchForm
+    x: float
+    width: float
+    height: float
+    labelled: bool
+    labelled_narrow: bool
+
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 3)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Wider:
+    """A way back to a longer span."""
+
+    label: str
+    form: SearchForm
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is drawn: nothing where there is but one bar; `wider` leads from the longest span inwards."""
+
+    unit: str
+    columns: tuple[Column, ...]
+    wider: tuple[Wider, ...]
+
+    @property
+    def most(self) -> int:
+        return max((column.count for column in self.columns), default=0)
+
+
+def timeline(form: SearchForm, histogram: Histogram | None) -> Timeline:
+    """The drawing of a histogram for the search that it belongs to."""
+    bars = histogram.bars if histogram else ()
+    unit = histogram.unit if histogram else Unit.YEAR
+    if len(bars) < _LEAST_BARS:
+        bars = ()
+    return Timeline(UNITS[unit], _columns(form, unit, bars), _wider(form))
+
+
+def _columns(form: SearchForm, unit: Unit, bars: tuple[Bar, ...]) -> tuple[Column, ...]:
+    most = max((bar.count for bar in bars), default=0)
+    every, every_narrow = -(-len(bars) // _LABELS_WIDE), -(-len(bars) // _LABELS_NARROW)
+    return tuple(
+        Column(
+            label=_label(bar, unit),
+            short=_short_label(bar, unit, is_first=number == 0),
+            count=bar.count,
+            form=form.between(bar.first, bar.last),
+            x=round(100 * number / len(bars), 3),
+            width=round(100 / len(bars), 3),
+            height=max(round(100 * bar.count / most, 1), _LEAST_HEIGHT) if bar.count else 0,
+            labelled=number % every == 0,
+            labelled_narrow=number % every_narrow == 0,
+        )
+        for number, bar in enumerate(bars)
+    )
+
+
+def _label(bar: Bar, unit: Unit) -> str:
+    match unit:
+        case Unit.YEAR:
+            return str(bar.first.year)
+        case Unit.MONTH:
+            return german_month(bar.first.isoformat()[:7])
+        case Unit.DAY:
+            return day(bar.first)
+
+
+def _short_label(bar: Bar, unit: Unit, *, is_first: bool) -> str:
+    """What has room below a bar; the larger unit is named where it begins."""
+    month = german_month(bar.first.isoformat()[:7])[:3]
+    match unit:
+        case Unit.YEAR:
+            return str(bar.first.year)
+        case Unit.MONTH:
+            return f"{month} {bar.first.year % 100:02}" if is_first or bar.first.month == 1 else month
+        case Unit.DAY:
+            is_named = is_first or bar.first.day == 1
+            return f"{bar.first.day}.{bar.first.month}." if is_named else f"{bar.first.day}."
+
+
+def _wider(form: SearchForm) -> tuple[Wider, ...]:
+    """All time, and the year and the month around the days that the search is narrowed to."""
+    if not (form.first or form.last):
+        return ()
+    wider = [Wider("Alle Jahre", form.within(""))]
+    try:
+        first, last = form.date_from, form.date_to
+    except UsageError:
+        return tuple(wider)
+    if first and last and first.year == last.year:
+        year, month = f"{first.year:04}", first.isoformat()[:7]
+        if not form.covers(year):
+            wider.append(Wider(year, form.within(year)))
+            if first.month == last.month and not form.covers(month):
+                wider.append(Wider(german_month(month), form.within(month)))
+    return tuple(wider)

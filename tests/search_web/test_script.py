@@ -1,0 +1,279 @@
+"""What the script adds: hits renewed in place, suggestions, keys, buttons."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.fixture
+def page(site: str, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site, locale="de-DE", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
+    context.close()
+    assert not failures
+
+
+def mark_document(page: Page) -> None:
+    """Leave a trace in the document that a new load would not have."""
+    page.evaluate("document.documentElement.dataset.loaded = 'once'")
+
+
+def was_not_reloaded(page: Page) -> bool:
+    return page.locator("html").get_attribute("data-loaded") == "once"
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def test_ticking_a_value_renews_the_hits_in_place(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    mark_document(page)
+    box = page.get_by_role("checkbox", name="Verkehr")
+    box.check()
+    heading(page, "12 Treffer für „Brücke“")
+    assert was_not_reloaded(page)
+    expect(page).to_have_url(re.compile(r"/\?q=Br%C3%BCcke&category=Verkehr$"))
+    expect(page).to_have_title("12 Treffer für „Brücke“ – Nachlese")
+    expect(box).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("12 Treffer für „Brücke“")
+    box.uncheck()
+    heading(page, "25 Treffer für „Brücke“")
+    expect(page).to_have_url(re.compile(r"/\?q=Br%C3%BCcke$"))
+
+
+def test_the_number_of_hits_is_not_announced_on_first_load(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    expect(page.get_by_role("combobox")).to_be_visible()
+    expect(page.get_by_role("status")).to_be_empty()
+
+
+def test_back_and_forward_lead_through_the_renewed_pages(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    mark_document(page)
+    page.get_by_role("checkbox", name="Verkehr").check()
+    heading(page, "12 Treffer für „Brücke“")
+    page.get_by_role("link", name="Seite 2").click()
+    expect(page).to_have_title("12 Treffer für „Brücke“ – Seite 2 – Nachlese")
+    page.go_back()
+    expect(page).to_have_title("12 Treffer für „Brücke“ – Nachlese")
+    page.go_back()
+    heading(page, "25 Treffer für „Brücke“")
+    expect(page.get_by_role("checkbox", name="Verkehr")).not_to_be_checked()
+    page.go_forward()
+    heading(page, "12 Treffer für „Brücke“")
+    expect(page.get_by_role("checkbox", name="Verkehr")).to_be_checked()
+    assert was_not_reloaded(page)
+
+
+def test_back_from_an_article_shows_the_renewed_hits(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    page.get_by_role("checkbox", name="Verkehr").check()
+    heading(page, "12 Treffer für „Brücke“")
+    page.locator(".hit h2 a").first.click()
+    page.wait_for_url("**/artikel/**")
+    page.go_back()
+    heading(page, "12 Treffer für „Brücke“")
+    expect(page.locator(".hit")).to_have_count(10)
+
+
+def test_leafing_leads_to_the_top_of_the_hits(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 500})
+    page.goto("/?q=Brücke")
+    page.get_by_role("link", name="Weiter").click()
+    expect(page).to_have_title(re.compile("Seite 2"))
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_a_bar_narrows_and_the_filter_is_removed_again(page: Page) -> None:
+    page.goto("/?q=Brücke&from=2024&to=2024")
+    mark_document(page)
+    page.get_by_role("link", name="Februar 2024: 2 Treffer").click()
+    heading(page, "2 Treffer für „Brücke“")
+    expect(page.get_by_label("Von")).to_have_value("2024-02")
+    page.get_by_role("link", name="Alle Jahre").click()
+    heading(page, "25 Treffer für „Brücke“")
+    assert was_not_reloaded(page)
+
+
+def test_a_bad_date_is_explained_in_place_and_can_be_mended(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    mark_document(page)
+    page.get_by_label("Von").fill("neulich")
+    page.get_by_label("Von").press("Enter")
+    heading(page, "Bitte prüfen Sie Ihre Angaben")
+    page.get_by_label("Von").fill("2025")
+    page.get_by_label("Von").press("Enter")
+    heading(page, "8 Treffer für „Brücke“")
+    assert was_not_reloaded(page)
+
+
+def test_what_is_open_stays_open(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/?q=Brücke")
+    page.locator("summary", has_text="Filter").click()
+    page.get_by_role("checkbox", name="Verkehr").check()
+    heading(page, "12 Treffer für „Brücke“")
+    expect(page.get_by_role("checkbox", name="Verkehr")).to_be_visible()
+
+
+def test_fields_of_the_search_are_kept_and_feeds_follow(page: Page) -> None:
+    page.goto("/?q=Brücke&sort=newest")
+    page.get_by_role("link", name="Älteste").click()
+    expect(page.get_by_role("link", name="Älteste")).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Älteste")).to_be_focused()
+    expect(page.locator("#suche-stand input[name=sort]")).to_have_value("oldest")
+    assert "sort=oldest" in page.locator("link[type='application/atom+xml']").get_attribute("href")
+
+
+def test_when_the_server_is_gone_the_browser_takes_over(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    page.route(
+        "**/?q=Br*category=Verkehr",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    page.get_by_role("checkbox", name="Verkehr").check()
+    heading(page, "12 Treffer für „Brücke“")
+
+
+def test_a_new_tab_is_a_new_tab(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Weiter").click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_title(re.compile("Seite 2"))
+    expect(page).to_have_title("25 Treffer für „Brücke“ – Nachlese")
+
+
+# Suggestions
+
+
+def test_suggestions_are_a_combobox_that_keys_lead_through(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox", name="Suchbegriffe")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("brü")
+    options = page.get_by_role("listbox", name="Vorschläge").get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ Vorschl(a|ä)ge?$"))
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.first.get_attribute("id"))
+    field.press("ArrowUp")
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    field.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    expect(field).to_have_value("brü")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    chosen = options.first.inner_text().strip()
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"Treffer für „{chosen}“"))
+
+
+def test_enter_without_a_choice_searches_for_what_was_typed(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox", name="Suchbegriffe")
+    field.press_sequentially("brücke")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Enter")
+    heading(page, "25 Treffer für „brücke“")
+
+
+def test_a_suggestion_can_be_clicked_and_a_title_leads_to_its_article(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox", name="Suchbegriffe")
+    field.press_sequentially("Die Bach")
+    title = page.get_by_role("option", name="Die Bachrenaturierung ist fertig Artikel")
+    title.click()
+    page.wait_for_url("**/artikel/bach-2024")
+    heading(page, "Die Bachrenaturierung ist fertig")
+
+
+def test_leaving_the_field_closes_the_suggestions(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("brü")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("option").first).to_be_hidden()
+
+
+def test_what_articles_say_is_text_in_suggestions(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("Gefahr")
+    expect(page.get_by_role("option", name="Gefahr <script>alert(1)</script> & Co.")).to_be_visible()
+
+
+# Keys and buttons
+
+
+def test_keys_lead_through_the_hits(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    hits = page.locator(".hit h2 a")
+    page.keyboard.press("j")
+    expect(hits.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(hits.nth(2)).to_be_focused()
+    page.keyboard.press("k")
+    expect(hits.nth(1)).to_be_focused()
+    page.keyboard.press("w")
+    expect(page.locator(".hit").nth(1).locator("details")).to_have_attribute("open", "")
+    page.keyboard.press("n")
+    expect(page).to_have_title(re.compile("Seite 2"))
+    page.keyboard.press("p")
+    expect(page).not_to_have_title(re.compile("Seite 2"))
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("j/?")
+    expect(page.get_by_role("combobox")).to_have_value("j/?")
+
+
+def test_the_keys_are_explained_and_can_be_switched_off(page: Page) -> None:
+    page.goto("/?q=Brücke")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Tastenkürzel")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("j")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Tastenkürzel").click()
+    dialog.get_by_label("Kürzel mit einzelnen Tasten ausschalten").check()
+    dialog.get_by_role("button", name="Schließen").click()
+    page.keyboard.press("j")
+    expect(page.locator(".hit h2 a").first).not_to_be_focused()
+    page.reload()
+    page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
+    assert page.context.cookies() == []
+
+
+def test_a_citation_is_copied(page: Page, site: str) -> None:
+    page.goto("/artikel/bach-2024")
+    page.get_by_role("button", name="Zitat kopieren").click()
+    expect(page.get_by_role("status")).to_have_text("Zitat kopiert")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (
+        f"„Die Bachrenaturierung ist fertig“, Stadt Elmsburg, 23. Mai 2024. {site}/artikel/bach-2024"
+    )
+
+
+def test_buttons_that_need_a_script_are_not_there_without_it(site: str, browser: Browser) -> None:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/artikel/bach-2024")
+    expect(page.get_by_role("button")).to_have_count(1)
+    context.close()
