@@ -126,7 +126,7 @@ class Index:
 
         Raises `UsageError` when the query makes no sense.
         """
-        return Excerpts(self._node(request)).marked(texts)
+        return Excerpts(self._read(request).node).marked(texts)
 
     def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """What a query that is being typed may become: words, names and titles of its articles.

@@ -75,7 +75,7 @@ class Neighbours:
 
     def positions(self, term: int, documents: Array) -> list[Array]:
         """The positions of the term in each of some documents."""
-        located = self._located(term, documents)
+        located = self.located(term, documents)
         positions = self._field.positions(term)
         return [
             positions[first : first + count]

@@ -287,6 +287,12 @@ def found_by_whoosh(index, node, since=None):
     return found
 
 
+@pytest.fixture(autouse=True)
+def _scores_of_words_alone(monkeypatch):
+    """Whoosh knows nothing of what the best hits are looked at again for."""
+    monkeypatch.setattr(snapshot, "FIRST", 0)
+
+
 def found_by_nachlese(index, node, sort=Sort.RELEVANCE, since=None):
     ranked = Snapshot(index).find(Lookup(node, Filters(first_day=since), sort, 100, 0, ())).ranked
     assert len({hit.article.id for hit in ranked}) == len(ranked)
