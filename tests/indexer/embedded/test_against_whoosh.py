@@ -15,6 +15,7 @@ from whoosh import query, scoring
 from whoosh.matching import AndMaybeMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
+from indexer.embedded import snapshot
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.folder import open_folder
 from indexer.embedded.scoring import K1, B
