@@ -67,7 +67,9 @@ class ColumnarSegment(base.Segment):
         self._deleted = bytes(bits)
 
     def is_deleted(self, docnum: int) -> bool:
-        return bool(self._deleted) and bool(self._deleted[docnum // 8] >> docnum % 8 & 1)
+        # Whoosh's matchers also ask for the number after the last.
+        byte = self._deleted[docnum // 8] if self._deleted and docnum < self._document_count else 0
+        return bool(byte >> docnum % 8 & 1)
 
     def path(self, folder: Path) -> Path:
         return folder / str(self.make_filename(EXTENSION))

@@ -220,3 +220,9 @@ def test_a_lost_file_is_damage(tmp_path):
     next((tmp_path / "index").glob("*.arrays")).unlink()
     with pytest.raises(IndexDamaged):
         EmbeddedEngine.open(tmp_path / "index").size()
+
+
+def test_whoosh_may_ask_whether_the_number_after_the_last_is_deleted():
+    segment = ColumnarSegment("M", 8)
+    segment.delete_document(7)
+    assert [segment.is_deleted(number) for number in range(6, 10)] == [False, True, False, False]
