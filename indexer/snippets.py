@@ -84,7 +84,7 @@ class Excerpts:
             leaf.text: number for number, word in enumerate(words) for leaf in word.token.leaves()
         }
         # Nearly no word of a text answers a query, so that is found out first.
-        self._wanted = self._variants.keys() | self._leaves.keys()
+        self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
         self._answers_by_itself: dict[str, tuple[_Answer, ...] | None] = {}
 
     def of(self, article: Article, places: Places | None = None) -> Excerpt:

@@ -26,7 +26,7 @@ from indexer.query.terms import (
     Word,
     leaves_of,
     stems_of,
-    terms_found_by,
+    terms_answering,
     words_of,
 )
 
@@ -56,6 +56,6 @@ __all__ = [
     "parse",
     "relaxed",
     "stems_of",
-    "terms_found_by",
+    "terms_answering",
     "words_of",
 ]
