@@ -93,13 +93,14 @@ class Excerpts:
         `places` are those of `engine.Ranked`; without them the article is analysed.
         """
         texts = texts_of(article)
+        _, _, body_text, captions_text = texts
         spans: Sequence[Sequence[tuple[int, int]] | None] = places or [None] * len(texts)
         title, standfirst, body, captions = self._without_needless_pieces(
             list(map(self._found_in, texts, spans))
         )
         kicker, subtitle, teaser = _by_piece(standfirst_of(article), standfirst)
         # The likeliest first.
-        shown = (article.teaser, article.body_text, article.subtitle, article.captions_text, article.kicker)
+        shown = (article.teaser, body_text, article.subtitle, captions_text, article.kicker)
         found = (teaser, body, subtitle, captions, kicker)
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
