@@ -161,6 +161,13 @@ def test_a_passage_begins_and_ends_with_sentences_where_they_are_near(index_of):
     assert shown.endswith("der niemandem wehtut. …")
 
 
+def test_at_the_end_of_a_text_there_is_room_for_the_sentences_before(index_of):
+    body = f"{FILLER}Zuletzt sprach jemand lange über viele andere Dinge. Dann war Schluss. Alle gingen ins Rathaus."
+    shown = snippet(index_of, "Rathaus", body).snippet
+    assert "Zuletzt sprach jemand" in shown
+    assert shown.startswith("Hier steht")
+
+
 @given(st.lists(st.sampled_from(PIECES), min_size=20, max_size=60).map(" wort ".join), st.data())
 def test_no_word_is_cut(text, data):
     words = analyze(text)
