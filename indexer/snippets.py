@@ -20,8 +20,8 @@ _PASSAGES_WEIGHED = 250
 """Found words of a text that a passage may begin with, so that a text full of them costs no more."""
 _WORDS_WEIGHED = 8
 """Found words of a passage that are looked at, for the same reason."""
-_LOOKED_AT_ONE_BY_ONE = 4
-"""Where more words of a text depend on their neighbours, it is analysed as a whole."""
+_LOOKED_AT_FOR_ONE = 400
+"""Characters that are analysed for a word that depends on its neighbours."""
 _BETWEEN_NEIGHBOURS = re.compile(r"\W{1,3}")
 
 
@@ -125,7 +125,7 @@ class Excerpts:
         if places is None:
             return self._found_by_analysis(text)
         answers = [self._of_word(text[start:end]) for start, end in places]
-        if None in answers and answers.count(None) > _LOOKED_AT_ONE_BY_ONE:
+        if None in answers and answers.count(None) * _LOOKED_AT_FOR_ONE > len(text):
             return self._found_by_analysis(text)
         return [
             _Found(text[start:end], start, end, answer)
