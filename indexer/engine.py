@@ -54,8 +54,8 @@ class Lookup:
 class Ranked:
     """One article of the page of hits, and its copies among the hits that are not listed themselves.
 
-    `places` are all words that have one of `query.terms_found_by`, in the texts of `documents.texts_of`; None
-    if they were not asked for or the engine cannot tell.
+    `places` are those of all words that have one of `query.terms_answering`, in the texts of
+    `documents.texts_of`; None if they were not asked for or the engine cannot tell.
     """
 
     article: Article

@@ -64,7 +64,7 @@ def _start(text: str, position: int) -> tuple[int, bool]:
     """Where the sentence begins if that is near and in the same paragraph, else where a word begins; whether
     that is within a sentence.
     """
-    earliest = position - LEAD_IN
+    earliest = max(0, min(position - LEAD_IN, len(text) - LENGTH))  # near its end there is room before
     paragraph = text.rfind("\n", 0, position) + 1
     if paragraph >= earliest and not _BROKEN_OFF.search(text, max(0, paragraph - _LOOKED_BEYOND), paragraph):
         return paragraph, False

@@ -20,8 +20,8 @@ _PASSAGES_WEIGHED = 250
 """Found words of a text that a passage may begin with, so that a text full of them costs no more."""
 _WORDS_WEIGHED = 8
 """Found words of a passage that are looked at, for the same reason."""
-_LOOKED_AT_ONE_BY_ONE = 4
-"""Where more words of a text depend on their neighbours, it is analysed as a whole."""
+_LOOKED_AT_FOR_ONE = 400
+"""Characters that are analysed for a word that depends on its neighbours."""
 _BETWEEN_NEIGHBOURS = re.compile(r"\W{1,3}")
 
 
@@ -84,7 +84,7 @@ class Excerpts:
             leaf.text: number for number, word in enumerate(words) for leaf in word.token.leaves()
         }
         # Nearly no word of a text answers a query, so that is found out first.
-        self._wanted = self._variants.keys() | self._leaves.keys()
+        self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
         self._answers_by_itself: dict[str, tuple[_Answer, ...] | None] = {}
 
     def of(self, article: Article, places: Places | None = None) -> Excerpt:
@@ -93,13 +93,14 @@ class Excerpts:
         `places` are those of `engine.Ranked`; without them the article is analysed.
         """
         texts = texts_of(article)
+        _, _, body_text, captions_text = texts
         spans: Sequence[Sequence[tuple[int, int]] | None] = places or [None] * len(texts)
         title, standfirst, body, captions = self._without_needless_pieces(
             list(map(self._found_in, texts, spans))
         )
         kicker, subtitle, teaser = _by_piece(standfirst_of(article), standfirst)
         # The likeliest first.
-        shown = (article.teaser, article.body_text, article.subtitle, article.captions_text, article.kicker)
+        shown = (article.teaser, body_text, article.subtitle, captions_text, article.kicker)
         found = (teaser, body, subtitle, captions, kicker)
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
@@ -130,7 +131,7 @@ class Excerpts:
         if places is None:
             return self._found_by_analysis(text)
         answers = [self._of_word(text[start:end]) for start, end in places]
-        if None in answers and answers.count(None) > _LOOKED_AT_ONE_BY_ONE:
+        if None in answers and answers.count(None) * _LOOKED_AT_FOR_ONE > len(text):
             return self._found_by_analysis(text)
         return [
             _Found(text[start:end], start, end, answer)

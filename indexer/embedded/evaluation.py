@@ -32,6 +32,7 @@ from indexer.embedded.token_spans import places_at
 from indexer.embedded.word_groups import Group, WordGroups
 from indexer.embedded.words import Words
 from indexer.engine import Filters
+from indexer.fields import TEXT_FIELDS
 from indexer.query import (
     All,
     Any,
@@ -84,14 +85,14 @@ class Evaluation:
         """Where words with one of the terms stand in the texts of some documents, each with its article."""
         field = self._file.field("terms")
         numbers = [number for text in terms if (number := field.dictionary.find(text.encode())) is not None]
-        documents = np.array(list(articles), np.intp)
-        positions = [self._neighbours.positions(number, documents) for number in numbers]
-        return {
-            document: places_at(
-                self._file.token_spans(document, texts_of(article)), [of_term[row] for of_term in positions]
-            )
-            for row, (document, article) in enumerate(articles.items())
-        }
+        positions: list[set[int]] = [set() for _ in articles]
+        for number in numbers:
+            found = self._neighbours.positions(number, np.array(list(articles), np.intp))
+            for of_document, further in zip(positions, found, strict=True):
+                of_document.update(further)
+        texts = [text for article in articles.values() for text in texts_of(article)]
+        spans = self._file.token_spans(articles, texts)
+        return dict(zip(articles, places_at(spans, len(TEXT_FIELDS), positions), strict=True))
 
     def matches(self, node: Node, documents: Array | None = None) -> Matches:
         """The documents, out of all or of some, that the tree finds and that are not deleted. Valid until

@@ -73,12 +73,12 @@ class Neighbours:
                 found[self._beside(located[1:], places, positions)] = True
         return documents.take(np.flatnonzero(found))
 
-    def positions(self, term: int, documents: Array) -> list[Array]:
+    def positions(self, term: int, documents: Array) -> list[list[int]]:
         """The positions of the term in each of some documents."""
         located = self.located(term, documents)
         positions = self._field.positions(term)
         return [
-            positions[first : first + count]
+            positions[first : first + count].tolist()
             for first, count in zip(located.first.tolist(), located.counts.tolist(), strict=True)
         ]
 

@@ -19,6 +19,7 @@ from indexer.embedded.columns import Columns
 from indexer.embedded.container import Container
 from indexer.embedded.postings import Field, PostingLists
 from indexer.embedded.token_spans import Spans, decoded
+from indexer.fields import TEXT_FIELDS
 
 EXTENSION = ".arrays"
 
@@ -129,11 +130,11 @@ class SegmentFile:
         """The stored article, compressed."""
         return self.texts.piece(document)
 
-    def token_spans(self, document: int, texts: Sequence[str]) -> tuple[Spans, ...]:
-        """Where the words of each text field of a document stand; `texts` are those of its article
+    def token_spans(self, documents: Iterable[int], texts: Sequence[str]) -> Spans:
+        """Where the words of each text field of some documents stand; `texts` are those of all their articles
         (`documents.texts_of`). `token_spans.places_at` finds the words at positions of postings among them.
         """
-        return decoded(texts, self.spans.piece(document))
+        return decoded(texts, len(TEXT_FIELDS), [self.spans.piece(document) for document in documents])
 
     @cached_property
     def texts(self) -> Pieces:

@@ -28,7 +28,7 @@ from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
-from indexer.query import Everything, terms_found_by
+from indexer.query import Everything, terms_answering
 from indexer.request import Sort
 from indexer.result import Histogram
 
@@ -88,7 +88,7 @@ class Snapshot:
         self, lookup: Lookup, placed: Sequence[Placed], articles: Sequence[Article]
     ) -> Sequence[Places | None]:
         """Per hit where the words of the query stand in its article, if that is asked and can be told."""
-        terms = terms_found_by(lookup.node) if lookup.places else None
+        terms = terms_answering(lookup.node) if lookup.places else None
         if terms is None:
             return [None] * len(placed)
         of_segment: defaultdict[int, dict[int, Article]] = defaultdict(dict)

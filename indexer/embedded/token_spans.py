@@ -11,8 +11,8 @@ bytes that add up to it, of which all but the last are 255 and the last is not.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -32,10 +32,21 @@ _IN_RUNS = bytes(
 
 
 class Spans(NamedTuple):
-    """int64: where the words of a text begin and end in it, in characters."""
+    """Where the words of several texts are, in characters of all of them end to end with a line end between.
+
+    `starts` and `ends` (int64) are those of all words; text number i has those from `first_words[i]` up to
+    but without `first_words[i + 1]`, and begins at `offsets[i]`.
+    """
 
     starts: Array
     ends: Array
+    first_words: list[int]
+    offsets: list[int]
+
+    def of_text(self, number: int) -> tuple[Array, Array]:
+        """(starts, ends), int64: of the words of one text, in its own characters."""
+        words = slice(self.first_words[number], self.first_words[number + 1])
+        return self.starts[words] - self.offsets[number], self.ends[words] - self.offsets[number]
 
 
 def encoded(
@@ -65,39 +76,41 @@ def encoded(
     return data, np.diff(starts_of(sizes)[limits])
 
 
-def decoded(texts: Sequence[str], data: bytes) -> tuple[Spans, ...]:
-    """The spans of the words of each text of a document."""
+def decoded(texts: Sequence[str], texts_each: int, data: Sequence[bytes]) -> Spans:
+    """The spans of the words of some documents, which have so many texts each."""
+    offsets = _offsets(texts)
     begins, ends = _runs(texts)
-    steps = np.frombuffer(data, np.uint8)
-    differing = np.cumsum(steps, dtype=np.int64)[steps != _ESCAPE]
+    counts = np.fromiter(map(len, data), np.int64, len(data))
+    steps = np.frombuffer(b"".join(data), np.uint8)
+    reached = starts_of(steps)
+    shifts = (offsets[:-1:texts_each] << 1) - reached.take(starts_of(counts)[:-1])
+    differing = (reached[1:] + np.repeat(shifts, counts))[steps != _ESCAPE]
     places, is_end = differing >> 1, differing & 1 == 1
     begins[places[~is_end]] ^= True
     ends[places[is_end]] ^= True
-    starts, stops = begins.nonzero()[0], ends.nonzero()[0]
-    offsets = _offsets(texts)
-    limits = np.searchsorted(starts, offsets).tolist()
-    return tuple(
-        Spans(starts[first:last] - offset, stops[first:last] - offset)
-        for (first, last), offset in zip(pairwise(limits), offsets.tolist(), strict=False)
-    )
+    starts = begins.nonzero()[0]
+    return Spans(starts, ends.nonzero()[0], starts.searchsorted(offsets).tolist(), offsets.tolist())
 
 
-def places_at(spans: Sequence[Spans], positions: Sequence[Array]) -> Places:
-    """Where the words at the positions of some postings of a document begin and end in its texts."""
-    wanted = sorted(set().union(*(of_term.tolist() for of_term in positions)))
-    places: list[Sequence[tuple[int, int]]] = []
-    first_position = 0
-    for text in spans:
-        end = first_position + len(text.starts)
-        own = wanted[bisect_left(wanted, first_position) : bisect_left(wanted, end)]
-        words = [position - first_position for position in own]
-        places.append(
-            list(zip(text.starts.take(words).tolist(), text.ends.take(words).tolist(), strict=True))
-            if words
-            else ()
-        )
-        first_position = end + FIELD_GAP
-    return places
+def places_at(spans: Spans, texts_each: int, positions: Sequence[Iterable[int]]) -> list[Places]:
+    """Per document where the words at some positions of its postings begin and end in each of its texts."""
+    words: list[int] = []
+    counts: list[int] = []
+    for document, of_document in enumerate(positions):
+        wanted = sorted(of_document)
+        behind = first_position = 0
+        for text in range(document * texts_each, (document + 1) * texts_each):
+            first_word, end_word = spans.first_words[text : text + 2]
+            end_position = first_position + end_word - first_word
+            before, behind = behind, bisect_left(wanted, end_position, behind)
+            words += [first_word + position - first_position for position in wanted[before:behind]]
+            counts.append(behind - before)
+            first_position = end_position + FIELD_GAP
+    numbers, offsets = np.array(words, np.int64), np.repeat(spans.offsets[:-1], counts)
+    starts, ends = spans.starts.take(numbers) - offsets, spans.ends.take(numbers) - offsets
+    found = zip(starts.tolist(), ends.tolist(), strict=True)
+    by_text = [list(islice(found, count)) for count in counts]
+    return [by_text[first : first + texts_each] for first in range(0, len(by_text), texts_each)]
 
 
 def _offsets(texts: Sequence[str]) -> Array:

@@ -27,7 +27,7 @@ _WORDS_KEPT = 400_000
 
 _NEIGHBOURS = NEIGHBOURS + WORDS_BEFORE + WORDS_BEHIND
 """More words than these around it say nothing of a word."""
-_AROUND = 150
+_AROUND = 100
 """Characters that nearly always hold so many words."""
 _ANCHOR = re.compile("(?<=[a-zäöüß]{3} )(?=[a-zäöüß]{4})")
 """Where one word has ended and another begins, whatever else is in the text."""
@@ -83,16 +83,19 @@ def terms_by_itself(surface: str) -> tuple[Term, ...] | None:
 
 def terms_at(text: str, start: int, end: int) -> tuple[Term, ...]:
     """The terms of a word that `analyze` finds in the text there, its neighbours considered."""
-    before = _ANCHOR.search(text, max(0, start - 2 * _AROUND), max(0, start - _AROUND))
-    behind = _ANCHOR.search(text, end + _AROUND)
-    first = before.start() if before else 0
-    last = behind.start() if behind else len(text)
-    words = analyze_columns(text[first:last])
-    index = bisect_left(words.starts, start - first)
-    if (first and index < _NEIGHBOURS) or (last < len(text) and len(words.starts) <= index + _NEIGHBOURS):
-        words = analyze_columns(text)
-        index = bisect_left(words.starts, start)
-    return words.terms[index]
+    around = _AROUND
+    while True:
+        before = _ANCHOR.search(text, max(0, start - 2 * around), max(0, start - around))
+        behind = _ANCHOR.search(text, end + around)
+        first = before.start() if before else 0
+        last = behind.start() if behind else len(text)
+        words = analyze_columns(text[first:last])
+        index = bisect_left(words.starts, start - first)
+        if (not first or index >= _NEIGHBOURS) and (
+            last == len(text) or len(words.starts) > index + _NEIGHBOURS
+        ):
+            return words.terms[index]
+        around *= 2
 
 
 def normalize(text: str) -> str:

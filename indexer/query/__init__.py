@@ -28,7 +28,7 @@ from indexer.query.terms import (
     chosen_from,
     leaves_of,
     stems_of,
-    terms_found_by,
+    terms_answering,
     words_of,
 )
 
@@ -61,7 +61,7 @@ __all__ = [
     "parse",
     "relaxed",
     "stems_of",
-    "terms_found_by",
+    "terms_answering",
     "typed_words",
     "words_of",
 ]

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from typing import assert_never
 
-from indexer.german import Term, TermKind, Token
+from indexer.german import Term, TermKind, Token, terms_by_itself
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -158,18 +158,22 @@ Leaf = Word | Phrase | Near | Exact | Pattern | Similar
 Node = Leaf | InField | Having | Published | All | Any | AtLeast | Optional | Without | Everything
 
 
-def terms_found_by(node: Node) -> tuple[str, ...] | None:
+def terms_answering(node: Node) -> tuple[str, ...] | None:
     """The stems, variants and parts of which a word of a hit has one if it answers the query; None if it may
     also answer by its spelling alone.
     """
     if any(isinstance(leaf, Exact | Pattern | Similar) for leaf in leaves_of(node)):
         return None
-    texts = (
-        text
-        for word in words_of(node)
-        for text in (*stems_of(word), *(leaf.text for leaf in word.token.leaves()))
-    )
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(text for word in words_of(node) for text in _terms_answering(word)))
+
+
+def _terms_answering(word: Word) -> Iterator[str]:
+    yield from stems_of(word)
+    yield from (leaf.text for leaf in word.token.leaves())
+    surface = word.token.surface
+    for spelling in {surface.lower(), surface.upper(), surface.capitalize()} - {surface}:
+        # The noun may be of another family than the verb that was typed, but is spelt the same.
+        yield from _stems(terms_by_itself(spelling) or ())
 
 
 def leaves_of(node: Node) -> Iterator[Leaf]:

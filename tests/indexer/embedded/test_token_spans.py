@@ -10,6 +10,7 @@ from indexer.embedded import EmbeddedEngine
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.token_spans import decoded, encoded, places_at
+from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
 from tests.making import CORPUS, article, write
 
@@ -33,12 +34,12 @@ def test_spans_come_back(documents):
         np.array([token.end - token.start for found in tokens for token in found], np.int32),
         np.array(list(map(len, tokens)), np.int32),
     )
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    for number, texts in enumerate(documents):
-        spans = decoded(texts, data[starts[number] : starts[number + 1]].tobytes())
-        for found, expected in zip(spans, tokens[2 * number : 2 * number + 2], strict=True):
-            assert found.starts.tolist() == [token.start for token in expected]
-            assert found.ends.tolist() == [token.end for token in expected]
+    pieces = np.split(data, np.cumsum(sizes)[:-1])
+    spans = decoded(every, 2, [piece.tobytes() for piece in pieces])
+    for number, expected in enumerate(tokens):
+        starts, ends = spans.of_text(number)
+        assert starts.tolist() == [token.start for token in expected]
+        assert ends.tolist() == [token.end for token in expected]
 
 
 def segments(location):
@@ -48,11 +49,12 @@ def segments(location):
 
 
 def check(file: SegmentFile):
-    for document in range(file.document_count):
-        texts = texts_of(stored_article(file.text(document)))
-        for text, spans in zip(texts, file.token_spans(document, texts), strict=True):
-            cut = [text[start:end] for start, end in zip(spans.starts, spans.ends, strict=True)]
-            assert cut == [token.surface for token in analyze(text)]
+    documents = range(file.document_count)
+    texts = [text for document in documents for text in texts_of(stored_article(file.text(document)))]
+    spans = file.token_spans(documents, texts)
+    for number, text in enumerate(texts):
+        cut = [text[start:end] for start, end in zip(*spans.of_text(number), strict=True)]
+        assert cut == [token.surface for token in analyze(text)]
 
 
 def check_positions(file: SegmentFile):
@@ -60,15 +62,19 @@ def check_positions(file: SegmentFile):
     field = file.field("terms")
     read = [texts_of(stored_article(file.text(document))) for document in range(file.document_count)]
     every_token = [list(map(analyze, texts)) for texts in read]
-    every_span = [file.token_spans(document, texts) for document, texts in enumerate(read)]
+    spans = file.token_spans(range(len(read)), [text for texts in read for text in texts])
     for term, text in enumerate(field.dictionary.texts()):
         ends = np.cumsum(field.counts(term))[:-1]
-        for document, positions in zip(
+        positions = [set() for _ in read]
+        for document, found in zip(
             field.documents(term).tolist(), np.split(field.positions(term), ends), strict=True
         ):
-            places = places_at(every_span[document], [positions])
-            assert sum(map(len, places)) == len(set(positions.tolist()))
-            for words, of_field in zip(every_token[document], places, strict=True):
+            positions[document].update(found.tolist())
+        for tokens, wanted, places in zip(
+            every_token, positions, places_at(spans, len(TEXT_FIELDS), positions), strict=True
+        ):
+            assert sum(map(len, places)) == len(wanted)
+            for words, of_field in zip(tokens, places, strict=True):
                 at = {(token.start, token.end): token.terms for token in words}
                 for place in of_field:
                     assert text.decode() in {

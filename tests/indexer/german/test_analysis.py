@@ -196,7 +196,7 @@ def test_whatever_the_text(text):
     assert analyze_columns(text).surfaces == [token.surface for token in tokens]
 
 
-@given(st.lists(PHRASES | GERMAN, max_size=3).map(" wort ".join), st.integers(0, 60))
+@given(st.lists(PHRASES | GERMAN, max_size=3).map(" wort ".join), st.integers(1, 60))
 def test_one_word_is_read_as_in_the_whole_text(text, around):
     """However little around it is looked at, which is too little for most of these words."""
     with pytest.MonkeyPatch.context() as patch:
