@@ -36,10 +36,11 @@ def main() -> int:
     parser.add_argument("index", type=Path, help="the index")
     parser.add_argument("--per-kind", type=int, default=40, help="queries of each kind")
     parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     options = parser.parse_args()
     jobs = jobs_from(articles_of(options.data, None), options.per_kind, options.seed)
     searches = ["/?" + urlencode({"q": " ".join(job.words), "mode": "any"}) for job in jobs]
-    with _served(options.index) as port:
+    with _served(options.index, options.workers) as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         hits = [_text(connection, address) for address in searches]
         articles = [found[1].replace("&amp;", "&") for page in hits if (found := _ARTICLE.search(page))]
@@ -63,12 +64,12 @@ def main() -> int:
 
 
 @contextmanager
-def _served(index: Path) -> Iterator[int]:
+def _served(index: Path, workers: int) -> Iterator[int]:
     """The port of a server, once it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     program = Path(sys.executable).with_name("nachlese")
-    command = [program, "serve", "--index", index, "--port", str(port)]
+    command = [program, "serve", "--index", index, "--port", str(port), "--workers", str(workers)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         patient_until = time.monotonic() + _PATIENCE_S

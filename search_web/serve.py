@@ -5,16 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-import waitress
 
 from indexer import NachleseError
-from search_web.access_log import write_to
-from search_web.app import DEFAULT_INDEX, create_app
+from search_web.app import DEFAULT_INDEX
 from search_web.opened import index_of
 from search_web.options import SiteOptions
-
-_NO_BODY = 1
-"""Bytes; nothing here takes what is sent."""
+from search_web.workers import Site, answer_from_several
 
 
 class AddressUnavailable(NachleseError):
@@ -42,12 +38,20 @@ class AddressUnavailable(NachleseError):
     help="The port to listen at.",
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    envvar="NACHLESE_WORKERS",
+    default=1,
+    show_default=True,
+    help="How many processes answer; as many as there are cores serve the most.",
+)
+@click.option(
     "--threads",
     type=click.IntRange(1, 64),
     envvar="NACHLESE_THREADS",
     default=4,
     show_default=True,
-    help="How many requests are answered at a time.",
+    help="How many requests a process answers at a time.",
 )
 @click.option(
     "--synonyms",
@@ -90,16 +94,15 @@ def serve(
     index: Path,
     host: str,
     port: int,
+    workers: int,
     threads: int,
     synonyms: Path | None,
     access_log: Path | None,
     **options: Any,
 ) -> None:
     """Serve the search pages, the feeds and the JSON API."""
-    site = SiteOptions(**options)
-    app = create_app(index, synonyms, site)
-    if access_log:
-        write_to(access_log)
+    site = Site(index, synonyms, SiteOptions(**options), threads, access_log)
+    app = site.open()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with index_of(app):
         try:
@@ -111,11 +114,7 @@ def serve(
         shown_host = f"[{host}]" if ":" in host else host
         click.echo(f"Serving {index} at http://{shown_host}:{port} (Ctrl-C stops)", err=True)
         with listening:
-            waitress.create_server(
-                app,
-                sockets=[listening],
-                threads=threads,
-                ident=None,
-                max_request_body_size=_NO_BODY,
-                clear_untrusted_proxy_headers=not site.proxies,
-            ).run()
+            if workers == 1:
+                site.answer(app, listening)
+            else:
+                answer_from_several(site, listening, workers)

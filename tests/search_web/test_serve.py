@@ -1,4 +1,10 @@
+import contextlib
+import json
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import click
@@ -11,6 +17,7 @@ from indexer import IndexUnavailable
 from search_web.addresses import options_of
 from search_web.options import InvalidAddress, SiteOptions
 from search_web.serve import AddressUnavailable, serve
+from search_web.workers import Site, WorkerEnded, answer_from_several
 
 
 class Server:
@@ -84,3 +91,39 @@ def test_serve_needs_an_index(tmp_path: Path) -> None:
 @pytest.mark.parametrize("option", [["--port", "0"], ["--port", "70000"], ["--threads", "0"], ["--host"]])
 def test_wrong_usage_exits_2(option: list[str]) -> None:
     assert CliRunner().invoke(serve, option).exit_code == 2
+
+
+def test_several_processes_answer_and_end_together(index_location: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "indexer", "serve", "--index", str(index_location)]
+    with subprocess.Popen(
+        [*command, "--port", str(port), "--workers", "2"], stderr=subprocess.PIPE
+    ) as server:
+        try:
+            answers = [health(port) for _ in range(20)]
+            assert answers == [{"status": "ok", "articles": 30, "generation": 1}] * 20
+        finally:
+            server.terminate()
+            _, messages = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert messages.decode().startswith("Serving ")
+    assert b"Traceback" not in messages
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
+def health(port: int) -> object:
+    """What the site says of itself, once it answers."""
+    for _ in range(100):
+        with contextlib.suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+            break
+        time.sleep(0.1)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=30) as answer:
+        return json.load(answer)
+
+
+def test_a_worker_that_ends_ends_the_site(tmp_path: Path) -> None:
+    missing = Site(tmp_path / "missing", None, SiteOptions(), 1, None)
+    with socket.create_server(("127.0.0.1", 0)) as listening, pytest.raises(WorkerEnded):
+        answer_from_several(missing, listening, 2)

@@ -1,0 +1,93 @@
+"""Answers requests at a socket, from this process or from several."""
+
+import dataclasses
+import multiprocessing
+import signal
+import socket
+from multiprocessing.connection import wait
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import waitress
+from flask import Flask
+
+from indexer import NachleseError
+from search_web.access_log import write_to
+from search_web.app import create_app
+from search_web.opened import index_of
+from search_web.options import SiteOptions
+
+_NO_BODY = 1
+"""Bytes; nothing here takes what is sent."""
+
+
+class WorkerEnded(NachleseError):
+    english = "A worker ended with the code {code}; the site was stopped."
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that a process needs to answer for the site."""
+
+    index: Path
+    synonyms: Path | None
+    options: SiteOptions
+    threads: int
+    access_log: Path | None
+
+    def open(self) -> Flask:
+        """Raises `IndexUnavailable` or `InvalidSynonyms`."""
+        return create_app(self.index, self.synonyms, self.options)
+
+    def answer(self, app: Flask, listening: socket.socket) -> None:
+        """Answer requests until the process is told to end."""
+        if self.access_log:
+            write_to(self.access_log)
+        waitress.create_server(
+            app,
+            sockets=[listening],
+            threads=self.threads,
+            ident=None,
+            max_request_body_size=_NO_BODY,
+            clear_untrusted_proxy_headers=not self.options.proxies,
+        ).run()
+
+
+def answer_from_several(site: Site, listening: socket.socket, count: int) -> None:
+    """Answer from so many processes until this one is told to end.
+
+    They take connections from the same socket, and each reads the index through the same memory-mapped files.
+    Raises `WorkerEnded` when one of them ends by itself; what watches over this process starts it anew then.
+    """
+    # Started afresh, since a copy of this process would share its locks and open files.
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_work, args=(site, listening), daemon=True) for _ in range(count)]
+    before = signal.signal(signal.SIGTERM, _leave)
+    try:
+        for worker in workers:
+            worker.start()
+        ended = wait([worker.sentinel for worker in workers])
+        first = next(worker for worker in workers if worker.sentinel in ended)
+        first.join()
+        raise WorkerEnded(code=first.exitcode)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for worker in workers:
+            if worker.pid:
+                worker.terminate()
+                worker.join()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _work(site: Site, listening: socket.socket) -> None:
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
+    app = site.open()
+    with index_of(app), listening:
+        site.answer(app, listening)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
