@@ -10,13 +10,18 @@ from indexer.embedded import EmbeddedEngine
 from indexer.engine import Filters, Lookup
 from indexer.german import analyze
 from indexer.indexing import index_paths
-from indexer.query import All, Any, Node, Phrase, Word
+from indexer.query import All, AtLeast, Node, Phrase, Word
 from indexer.request import Sort
+
+_TODAY = dt.date(2021, 3, 1)
 
 
 class Nachlese:
     name = "Nachlese"
-    about = "full German analysis; stems, variants, parts and exact words; title and text weighted"
+    about = (
+        "full German analysis; stems, variants, parts and exact words; title and text weighted; closeness, "
+        "coverage and freshness in the order"
+    )
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         now = dt.datetime(2026, 11, 1)
@@ -35,8 +40,18 @@ class Opened:
         if job.narrowed:
             days = dt.date(job.year, 1, 1), dt.date(job.year, 12, 31)
             filters = Filters({"category": (job.category,)}, *days)
+        words = tuple(Word(token) for word in job.words for token in analyze(word))
         found = self._engine.identify(
-            Lookup(_node(job), filters, Sort.RELEVANCE, limit=10, offset=0, facets=("category", "year"))
+            Lookup(
+                _node(job, words),
+                filters,
+                Sort.RELEVANCE,
+                limit=10,
+                offset=0,
+                facets=("category", "year"),
+                typed=words,
+                today=_TODAY,
+            )
         )
         years = {int(year): count for year, count in found.counts["year"].items()}
         return Answer(found.total, found.ids, found.counts["category"], years)
@@ -45,10 +60,9 @@ class Opened:
         self._engine.close()
 
 
-def _node(job: Job) -> Node:
-    words = tuple(Word(token) for word in job.words for token in analyze(word))
+def _node(job: Job, words: tuple[Word, ...]) -> Node:
     if len(words) == 1:
         return words[0]
     if job.kind.startswith("phrase"):
         return Phrase(words)
-    return Any(words) if job.kind.endswith("any") else All(words)
+    return AtLeast(words, 1) if job.kind.endswith("any") else All(words)

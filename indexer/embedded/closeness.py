@@ -57,45 +57,54 @@ def closeness(
     (intp, ascending); `field_ends` (text fields, documents) are theirs.
     """
     first = np.full((len(words), len(documents)), FAR, np.float32)
-    occurrences = []
-    for word, terms in enumerate(words):
-        for term in terms:
-            located = neighbours.located(term, documents)
-            places = np.flatnonzero(located.counts)
-            if not len(places):
-                continue
-            starts, counts = located.first.take(places), located.counts.take(places)
-            positions = field.positions(term)
-            first[word, places] = np.minimum(first[word].take(places), positions.take(starts))
-            if len(words) > 1:
-                np.minimum(counts, _MOST_OCCURRENCES, out=counts)
-                ends = counts.cumsum()
-                chosen = np.arange(int(ends[-1])) + (starts - ends + counts).repeat(counts)
-                found = positions.take(chosen).astype(np.int64)
-                found <<= _WORD_BITS
-                found += (places << _PLACE_BITS).repeat(counts)
-                found += word
-                occurrences.append(found)
-    beside = _beside(occurrences, len(words), len(documents))
+    terms = [(word, term) for word, alternatives in enumerate(words) for term in alternatives]
+    if not terms or not len(documents):
+        return Closeness(first, np.zeros((2, *first.shape)))
+    located = [neighbours.located(term, documents) for _, term in terms]
+    counts = np.array([of_term.counts for of_term in located])
+    starts = np.array([of_term.first for of_term in located], np.int64)
+    starts += np.array([field.first_position(term) for _, term in terms])[:, None]
+    earliest = field.every_position.take(starts, mode="clip").astype(np.float32)
+    earliest[counts == 0] = FAR
+    for (word, _), of_term in zip(terms, earliest, strict=True):
+        np.minimum(first[word], of_term, out=first[word])
+    beside = np.zeros((2, *first.shape))
+    if len(words) > 1:
+        keys = np.array([word for word, _ in terms])[:, None] + (np.arange(len(documents)) << _PLACE_BITS)
+        beside = _beside(_occurrences(field, keys, starts, counts), first.shape)
     return Closeness(_without_gaps(first, field_ends), beside)
 
 
-def _beside(occurrences: Sequence[Array], word_count: int, document_count: int) -> Array:
-    """Every occurrence is one number: its document, its position, its word."""
+def _occurrences(field: Field, keys: Array, starts: Array, counts: Array) -> Array:
+    """int64, ascending: every occurrence as one number, its document, its position, its word. The keys
+    (terms, documents) lack the position.
+    """
+    each = np.minimum(counts, _MOST_OCCURRENCES).ravel()
+    ends = each.cumsum()
+    chosen = (starts.ravel() - ends + each).repeat(each)
+    chosen += np.arange(len(chosen))
+    found: Array = field.every_position.take(chosen).astype(np.int64)
+    found <<= _WORD_BITS
+    found += keys.ravel().repeat(each)
+    found.sort()
+    return found
+
+
+def _beside(ordered: Array, shape: tuple[int, ...]) -> Array:
+    """How often words stand side by side, from all occurrences in order."""
+    word_count, document_count = shape
     size = 2 * word_count * document_count
     beside = np.zeros(size)
-    if len(occurrences) > 1:
-        ordered = np.concatenate(occurrences)
-        ordered.sort()
-        for step in range(1, _STEPS + 1):
-            apart = ordered[step:] - ordered[:-step]
-            weights = _PAIR_WEIGHTS.take(apart, mode="clip")
-            pairs = np.flatnonzero(weights)
-            before = ordered.take(pairs)
-            words = (before & _NEXT - 1) + ((apart.take(pairs) & _NEXT - 1) - 1) * word_count
-            at = words * document_count + (before >> _PLACE_BITS)
-            beside += np.bincount(at, weights.take(pairs), size)
-    return beside.reshape(2, word_count, document_count)
+    for step in range(1, _STEPS + 1):
+        apart = ordered[step:] - ordered[:-step]
+        weights = _PAIR_WEIGHTS.take(apart, mode="clip")
+        pairs = weights.nonzero()[0]
+        before = ordered.take(pairs)
+        words = (before & _NEXT - 1) + ((apart.take(pairs) & _NEXT - 1) - 1) * word_count
+        at = words * document_count + (before >> _PLACE_BITS)
+        beside += np.bincount(at, weights.take(pairs), size)
+    counted: Array = beside.reshape(2, word_count, document_count)
+    return counted
 
 
 def _without_gaps(first: Array, field_ends: Array) -> Array:

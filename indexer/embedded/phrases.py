@@ -15,7 +15,7 @@ _FEW = 15
 """Most articles have a word so often or less."""
 _AT_ONCE = 16_384
 """Occurrences that are looked at together: few enough for their arrays to stay in the processor's cache."""
-_WORTH_KEEPING = 4_096
+_WORTH_KEEPING = 256
 """A term in fewer documents is made ready for phrases faster than it matters."""
 
 

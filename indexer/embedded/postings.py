@@ -214,6 +214,15 @@ class Field:
         """Every position of the term, document by document as `counts` says."""
         return self._positions[self._position_starts[term] : self._position_starts[term + 1]]
 
+    @property
+    def every_position(self) -> Array:
+        """Unsigned: the positions of all terms, one term after the other."""
+        return self._positions
+
+    def first_position(self, term: int) -> int:
+        """Where those of the term begin among the positions of all."""
+        return int(self._position_starts[term])
+
     def lists(self, first: int, last: int) -> PostingLists:
         """The posting lists of the terms from `first` up to but without `last`, without their texts."""
         start, end = int(self._starts[first]), int(self._starts[last])

@@ -23,9 +23,25 @@ class Placed(NamedTuple):
     score: float
 
 
-def page(
-    files: Sequence[SegmentFile], hits: Sequence[Matches], sort: Sort, offset: int, limit: int
-) -> list[Placed]:
+class Order(NamedTuple):
+    """Hits in order, as arrays: the places of their segments and their documents (intp), their scores."""
+
+    segments: Array
+    documents: Array
+    scores: Array
+
+    def at(self, places: Array | slice) -> "Order":
+        """Those at some places, in that order."""
+        return Order(self.segments[places], self.documents[places], self.scores[places])
+
+    def followed_by(self, others: "Order") -> "Order":
+        return Order(*(np.concatenate(pair) for pair in zip(self, others, strict=True)))
+
+    def placed(self) -> list[Placed]:
+        return list(map(Placed, self.segments.tolist(), self.documents.tolist(), self.scores.tolist()))
+
+
+def page(files: Sequence[SegmentFile], hits: Sequence[Matches], sort: Sort, offset: int, limit: int) -> Order:
     """The hits from `offset` on, at most `limit`: by score and then from new to old, or by date; then by id.
 
     Documents are numbered from new to old and by id, so that within a segment only scores and the
@@ -35,13 +51,9 @@ def page(
     best = [_best(file, matches, sort, wanted) for file, matches in zip(files, hits, strict=True)]
     if len(best) > 1 or (best and sort is Sort.OLDEST):
         return _merged(files, best, sort, offset, limit)
-    return [
-        Placed(segment, document, score)
-        for segment, matches in enumerate(best)
-        for document, score in zip(
-            matches.documents[offset:].tolist(), matches.scores[offset:].tolist(), strict=True
-        )
-    ]
+    only = best[0] if best else NONE
+    documents = only.documents[offset:].astype(np.intp)
+    return Order(np.zeros(len(documents), np.intp), documents, only.scores[offset:])
 
 
 def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
@@ -97,7 +109,7 @@ def _oldest(file: SegmentFile, hits: Sparse, wanted: int) -> Sparse:
 
 def _merged(
     files: Sequence[SegmentFile], best: Sequence[Sparse], sort: Sort, offset: int, limit: int
-) -> list[Placed]:
+) -> Order:
     """The page from the best hits of all segments."""
     segments = np.repeat(np.arange(len(best)), [len(matches.documents) for matches in best])
     documents = np.concatenate([matches.documents for matches in best])
@@ -109,14 +121,12 @@ def _merged(
     ranks = -scores if sort is Sort.RELEVANCE else np.zeros(len(scores), np.float32)
     order = np.lexsort((dates, ranks))
     start, end = _with_equals(ranks[order], dates[order], offset, offset + limit)
-    placed = [
+    with_ids = [
         (float(ranks[hit]), int(dates[hit]), files[segments[hit]].id(documents[hit]), int(hit))
         for hit in order[start:end].tolist()
     ]
-    return [
-        Placed(int(segments[hit]), int(documents[hit]), float(scores[hit]))
-        for *_, hit in sorted(placed)[offset - start : offset - start + limit]
-    ]
+    chosen = [hit for *_, hit in sorted(with_ids)[offset - start : offset - start + limit]]
+    return Order(segments.astype(np.intp), documents.astype(np.intp), scores).at(np.array(chosen, np.intp))
 
 
 def _with_equals(ranks: Array, dates: Array, start: int, end: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ with its reason; the figures behind them are in `benchmarks/german.md`.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,9 +15,10 @@ import numpy as np
 from indexer.article import Kind
 from indexer.embedded.arrays import Array
 from indexer.embedded.closeness import MOST_WORDS, Closeness
+from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facts import MINUTES_A_DAY
-from indexer.embedded.ranking import Placed
+from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import B, Statistics
 from indexer.embedded.segment import SegmentFile
 from indexer.query import Node, Word, chosen_from, stems_of, words_of
@@ -68,10 +69,9 @@ class Reranker:
         self._files = files
         self._evaluations = evaluations
         self._statistics = statistics
+        self._kept_priors: dict[int, tuple[dt.date | None, Array]] = {}
 
-    def reranked(
-        self, best: Sequence[Placed], node: Node, typed: Sequence[Word], today: dt.date | None
-    ) -> list[Placed]:
+    def reranked(self, best: Order, node: Node, typed: Sequence[Word], today: dt.date | None) -> Order:
         """Hits of the node in their new order; equal ones stay as they are. `typed` are the words of the
         query as they stand in it. Without `today` nothing is fresh.
         """
@@ -80,30 +80,28 @@ class Reranker:
         looked = [self._evaluations[share.segment].closeness(typed, share.documents) for share in shares]
         rarities = np.array([self._rarity(word) for word in typed])
         pair_rarities = _pair_rarities(rarities, looked)
-        scores = np.empty(len(best))
+        scores = np.empty(len(best.scores), np.float32)
         for share, close in zip(shares, looked, strict=True):
             found = share.scores.astype(np.float64)
             if len(typed):
                 found *= 1 + WEIGHTS.lead * _lead(close, rarities)
+            if len(typed) > 1:
                 found += WEIGHTS.pairs * self._pairs(share, close, pair_rarities)
             found *= self._coverage(share, node)
-            found *= self._prior(share, today)
+            found *= self._priors(share.segment, today).take(share.documents)
             scores[share.places] = found
-        order = np.argsort(-scores, kind="stable")
-        return [best[place]._replace(score=float(scores[place])) for place in order.tolist()]
+        return best._replace(scores=scores).at((-scores).argsort(kind="stable"))
 
     def _rarity(self, word: Word) -> float:
         return max((self._statistics.rarity("terms", stem) for stem in stems_of(word)), default=0.0)
 
     def _pairs(self, share: _Share, close: Closeness, rarities: Array) -> Array:
         """float64, documents: BM25 of pairs, as of words."""
-        if close.beside.shape[1] < 2:
-            return np.zeros(len(share.documents))
         lengths = self._files[share.segment].lengths.take(share.documents)
         norms = WEIGHTS.pair_k1 * (1 - B + B * lengths / self._statistics.mean_length)
         found = close.beside * np.array([1.0, WEIGHTS.skipped])[:, None, None]
         found *= (WEIGHTS.pair_k1 + 1) / (found + norms)
-        summed: Array = np.tensordot(rarities, found)
+        summed: Array = rarities.ravel() @ found.reshape(rarities.size, -1)
         return summed
 
     def _coverage(self, share: _Share, node: Node) -> Array | float:
@@ -122,31 +120,32 @@ class Reranker:
         words = (self._rarity(word) for word in words_of(wanted) if not word.is_synonym)
         return max(max(words, default=1.0), 1e-3)
 
-    def _prior(self, share: _Share, today: dt.date | None) -> Array:
-        """What a document counts whatever is asked for."""
-        columns = self._files[share.segment].columns
-        kinds = columns.coded("kind")
-        of_kind = np.array([WEIGHTS.teaser if Kind.TEASER in values else 1.0 for values in kinds.values])
-        prior: Array = of_kind.take(kinds.codes.take(share.documents))
-        if today:
-            minutes = columns.minutes.take(share.documents)
-            days = np.maximum(today.toordinal() - minutes // MINUTES_A_DAY, 0)
-            prior *= 1 + np.where(
-                minutes < 0, 0.0, WEIGHTS.freshness * np.exp2(-days / WEIGHTS.half_life_days)
-            )
-        return prior
+    def _priors(self, segment: int, today: dt.date | None) -> Array:
+        """float32, documents: what each counts whatever is asked for. Worked out once a day and segment."""
+        kept = self._kept_priors.get(segment)
+        if kept is None or kept[0] != today:
+            kept = self._kept_priors[segment] = today, _priors(self._files[segment].columns, today)
+        return kept[1]
 
 
-def _by_segment(best: Sequence[Placed]) -> list[_Share]:
-    segments = np.array([hit.segment for hit in best])
-    documents = np.array([hit.document for hit in best], np.intp)
-    scores = np.array([hit.score for hit in best], np.float32)
-    order = np.lexsort((documents, segments))
-    shares = []
-    for segment in np.unique(segments).tolist():
-        places = order[segments.take(order) == segment]
-        shares.append(_Share(segment, places, documents.take(places), scores.take(places)))
-    return shares
+def _priors(columns: Columns, today: dt.date | None) -> Array:
+    kinds = columns.coded("kind")
+    of_kind = [WEIGHTS.teaser if Kind.TEASER in values else 1.0 for values in kinds.values]
+    priors = np.array(of_kind, np.float32).take(kinds.codes)
+    if today:
+        days = np.maximum(today.toordinal() - columns.minutes[: columns.dated] // MINUTES_A_DAY, 0)
+        priors[: columns.dated] *= 1 + WEIGHTS.freshness * np.exp2(-days / WEIGHTS.half_life_days)
+    return priors
+
+
+def _by_segment(best: Order) -> Iterator[_Share]:
+    for segment in range(int(best.segments.max(initial=-1)) + 1):
+        places = np.flatnonzero(best.segments == segment)
+        documents = best.documents.take(places)
+        order = documents.argsort()
+        places = places.take(order)
+        if len(places):
+            yield _Share(segment, places, documents.take(order), best.scores.take(places))
 
 
 def _lead(close: Closeness, rarities: Array) -> Array:

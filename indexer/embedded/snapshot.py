@@ -19,7 +19,7 @@ from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.histogram import histogram
 from indexer.embedded.matches import Matches, count_of
-from indexer.embedded.ranking import Placed, page
+from indexer.embedded.ranking import Order, Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.reranking import FIRST, Reranker
 from indexer.embedded.scoring import Statistics
@@ -64,6 +64,7 @@ class Snapshot:
             Evaluation(file, segment, statistics, remembered, groups)
             for file, segment in zip(self._files, self._segments, strict=True)
         ]
+        self._reranker = Reranker(self._files, self._evaluations, self._statistics)
         self._values: dict[str, Mapping[str, int]] = {}
 
     def find(self, lookup: Lookup) -> Found:
@@ -116,7 +117,7 @@ class Snapshot:
         ]
         hits = [segment.hits for segment in narrowed]
         listed = self._copies.best_only(hits, lookup.sort) if lookup.group else hits
-        placed = self._page(listed, lookup)
+        placed = self._page(listed, lookup).placed()
         total = sum(segment.total for segment in narrowed)
         return Counted(
             total=total,
@@ -127,16 +128,17 @@ class Snapshot:
             copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
         )
 
-    def _page(self, listed: Sequence[Matches], lookup: Lookup) -> list[Placed]:
+    def _page(self, listed: Sequence[Matches], lookup: Lookup) -> Order:
         """The page of hits; by relevance the best are looked at again, whatever page is asked for."""
         if lookup.sort is not Sort.RELEVANCE or not lookup.limit:
             return page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
         end = lookup.offset + lookup.limit
         best = page(self._files, listed, lookup.sort, 0, max(end, FIRST))
         if lookup.offset < FIRST:
-            reranker = Reranker(self._files, self._evaluations, self._statistics)
-            best[:FIRST] = reranker.reranked(best[:FIRST], lookup.node, lookup.typed, lookup.today)
-        return best[lookup.offset : end]
+            first = best.at(slice(FIRST))
+            first = self._reranker.reranked(first, lookup.node, lookup.typed, lookup.today)
+            best = first.followed_by(best.at(slice(FIRST, None)))
+        return best.at(slice(lookup.offset, end))
 
     def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
         columns = (file.columns for file in self._files)
@@ -170,7 +172,7 @@ class Snapshot:
         ]
         own_copies = {place, *self._copies.group(place)}
         best = self._copies.best_only(live, Sort.RELEVANCE)
-        placed = page(self._files, best, Sort.RELEVANCE, 0, limit + len(own_copies))
+        placed = page(self._files, best, Sort.RELEVANCE, 0, limit + len(own_copies)).placed()
         others = [item for item in placed if (item.segment, item.document) not in own_copies][:limit]
         return tuple(Ranked(self._article(item.segment, item.document), item.score) for item in others)
 
