@@ -43,7 +43,7 @@ class AddressUnavailable(NachleseError):
     envvar="NACHLESE_WORKERS",
     default=1,
     show_default=True,
-    help="How many processes answer; as many as there are cores serve the most.",
+    help="How many processes answer.",
 )
 @click.option(
     "--threads",
