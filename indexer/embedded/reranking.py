@@ -79,7 +79,7 @@ class Reranker:
         shares = list(_by_segment(best))
         looked = [self._evaluations[share.segment].closeness(typed, share.documents) for share in shares]
         rarities = np.array([self._rarity(word) for word in typed])
-        pair_rarities = _pair_rarities(rarities, looked)
+        pair_rarities = _pair_rarities(rarities, looked) if len(typed) > 1 else rarities
         scores = np.empty(len(best.scores), np.float32)
         for share, close in zip(shares, looked, strict=True):
             found = share.scores.astype(np.float64)
