@@ -15,7 +15,7 @@ from indexer import (
     SuggestionKind,
     Unit,
 )
-from search_web.parameters import ALL_COPIES, FACETS, PAGE_SIZE
+from search_web.parameters import ALL_COPIES, FACETS, NOT_FRESH, PAGE_SIZE
 
 _Schema = dict[str, object]
 
@@ -53,6 +53,10 @@ _SCHEMAS_OF_PARAMETERS: dict[str, tuple[str, _Schema]] = {
     "copies": (
         "`all` lists every version of a text; by default only the best, with the others as its `copies`.",
         {"type": "string", "enum": [ALL_COPIES]},
+    ),
+    "fresh": (
+        "`no` ranks articles whatever their age; by default fresh ones rank a little higher.",
+        {"type": "string", "enum": [NOT_FRESH]},
     ),
     "page": ("The page of `limit` hits, from 1.", {"type": "integer", "minimum": 1, "default": 1}),
     "limit": (

@@ -15,6 +15,8 @@ from search_web.clock import now
 PAGE_SIZE = 10
 ALL_COPIES = "all"
 """The value of `copies` that lists every version of a text."""
+NOT_FRESH = "no"
+"""The value of `fresh` by which the age of articles does not matter."""
 FACETS = ("category", "year", "month", "district", "source")
 
 
@@ -35,6 +37,7 @@ class SearchForm:
     sort: str = ""
     page: str = "1"
     copies: str = ""
+    fresh: str = ""
 
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
@@ -50,6 +53,7 @@ class SearchForm:
             sort=_first(args, "sort"),
             page=_first(args, "page") or "1",
             copies=_first(args, "copies"),
+            fresh=_first(args, "fresh"),
         )
 
     def to_pairs(self) -> list[tuple[str, str]]:
@@ -64,6 +68,7 @@ class SearchForm:
             ("to", self.last),
             ("sort", self.sort),
             ("copies", self.copies),
+            ("fresh", self.fresh),
             ("page", "" if self.page == "1" else self.page),
         ]
         return [(name, value) for name, value in pairs if value]
@@ -81,6 +86,7 @@ class SearchForm:
             "sort": lambda: SearchRequest("", sort=self.effective_sort),
             "page": lambda: self.page_number,
             "copies": lambda: self.groups_copies,
+            "fresh": lambda: self.prefers_fresh,
             "from": lambda: self.date_from,
             "to": lambda: self.date_to,
         }
@@ -108,6 +114,7 @@ class SearchForm:
             histogram=histogram,
             today=now().date(),
             group=self.groups_copies,
+            fresh=self.prefers_fresh,
         )
 
     @property
@@ -119,6 +126,12 @@ class SearchForm:
         if self.copies not in ("", ALL_COPIES):
             raise InvalidParameter(name="copies", value=self.copies, expected=f"'{ALL_COPIES}' or absent")
         return not self.copies
+
+    @property
+    def prefers_fresh(self) -> bool:
+        if self.fresh not in ("", NOT_FRESH):
+            raise InvalidParameter(name="fresh", value=self.fresh, expected=f"'{NOT_FRESH}' or absent")
+        return not self.fresh
 
     @property
     def page_number(self) -> int:

@@ -42,6 +42,7 @@ _GUIDE = "\b\nQUERY can say more than words:\n" + "\n".join(
     is_flag=True,
     help="List every version of a text, not only the best with the others named.",
 )
+@click.option("--no-fresh", is_flag=True, help="Do not rank fresh articles a little higher.")
 @color_option
 @json_option
 def command(
@@ -58,6 +59,7 @@ def command(
     limit: int,
     offset: int,
     all_copies: bool,
+    no_fresh: bool,
     color: str,
     as_json: bool,
 ) -> None:
@@ -85,6 +87,7 @@ def command(
         facets=_FACETS_IN_JSON if as_json else _FACETS_SHOWN,
         today=dt.date.today(),
         group=not all_copies,
+        fresh=not no_fresh,
     )
     with open_index(location, synonyms) as index:
         result = index.search(request)
