@@ -121,12 +121,20 @@ def _merged(
     ranks = -scores if sort is Sort.RELEVANCE else np.zeros(len(scores), np.float32)
     order = np.lexsort((dates, ranks))
     start, end = _with_equals(ranks[order], dates[order], offset, offset + limit)
-    with_ids = [
-        (float(ranks[hit]), int(dates[hit]), files[segments[hit]].id(documents[hit]), int(hit))
-        for hit in order[start:end].tolist()
-    ]
-    chosen = [hit for *_, hit in sorted(with_ids)[offset - start : offset - start + limit]]
-    return Order(segments.astype(np.intp), documents.astype(np.intp), scores).at(np.array(chosen, np.intp))
+    found = Order(segments.astype(np.intp), documents.astype(np.intp), scores)
+    shown = order[start:end]
+    tied = (np.diff(ranks[shown]) == 0) & (np.diff(dates[shown]) == 0)
+    if tied.any():
+        # An id is read from the dictionary of its segment; nearly no hits are equal in all else.
+        runs = np.split(shown, np.flatnonzero(~tied) + 1)
+        shown = np.concatenate([_by_id(files, found, run) if len(run) > 1 else run for run in runs])
+    return found.at(shown[offset - start : offset - start + limit])
+
+
+def _by_id(files: Sequence[SegmentFile], found: Order, run: Array) -> Array:
+    """Places among what was found, in the order of the ids of the hits there."""
+    ids = [files[hit.segment].id(hit.document) for hit in found.at(run).placed()]
+    return run[sorted(range(len(run)), key=ids.__getitem__)]
 
 
 def _with_equals(ranks: Array, dates: Array, start: int, end: int) -> tuple[int, int]:
