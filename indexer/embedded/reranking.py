@@ -19,7 +19,7 @@ from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Order
-from indexer.embedded.scoring import B, Statistics
+from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
 from indexer.query import Node, Word, chosen_from, stems_of, words_of
 
@@ -79,15 +79,17 @@ class Reranker:
         shares = list(_by_segment(best))
         looked = [self._evaluations[share.segment].closeness(typed, share.documents) for share in shares]
         rarities = np.array([self._rarity(word) for word in typed])
-        pair_rarities = _pair_rarities(rarities, looked) if len(typed) > 1 else rarities
+        pair_rarities = _pair_rarities(rarities, looked) if len(typed) > 1 else None
+        wanted = self._wanted(node)
         scores = np.empty(len(best.scores), np.float32)
         for share, close in zip(shares, looked, strict=True):
             found = share.scores.astype(np.float64)
             if len(typed):
                 found *= 1 + WEIGHTS.lead * _lead(close, rarities)
-            if len(typed) > 1:
+            if pair_rarities is not None:
                 found += WEIGHTS.pairs * self._pairs(share, close, pair_rarities)
-            found *= self._coverage(share, node)
+            if wanted:
+                found *= self._coverage(share, wanted)
             found *= self._priors(share.segment, today).take(share.documents)
             scores[share.places] = found
         return best._replace(scores=scores).at((-scores).argsort(kind="stable"))
@@ -98,20 +100,22 @@ class Reranker:
     def _pairs(self, share: _Share, close: Closeness, rarities: Array) -> Array:
         """float64, documents: BM25 of pairs, as of words."""
         lengths = self._files[share.segment].lengths.take(share.documents)
-        norms = WEIGHTS.pair_k1 * (1 - B + B * lengths / self._statistics.mean_length)
+        norms = WEIGHTS.pair_k1 * self._statistics.length_factors(lengths)
         found = close.beside * np.array([1.0, WEIGHTS.skipped])[:, None, None]
         found *= (WEIGHTS.pair_k1 + 1) / (found + norms)
         summed: Array = rarities.ravel() @ found.reshape(rarities.size, -1)
         return summed
 
-    def _coverage(self, share: _Share, node: Node) -> Array | float:
-        """How much of what is wanted is there, where some of it suffices."""
-        wanted = chosen_from(node)
-        if wanted is None:
-            return 1.0
-        weights = np.array([self._weight(child) for child in wanted.children])
+    def _wanted(self, node: Node) -> list[tuple[Node, float]]:
+        """What is wanted where some of it suffices, and what each counts; nothing where all is wanted."""
+        chosen = chosen_from(node)
+        return [(child, self._weight(child)) for child in chosen.children] if chosen else []
+
+    def _coverage(self, share: _Share, wanted: Sequence[tuple[Node, float]]) -> Array:
+        """float64, documents: how much of what is wanted is there."""
         evaluation = self._evaluations[share.segment]
-        there = np.array([evaluation.has(child, share.documents) for child in wanted.children])
+        there = np.array([evaluation.has(child, share.documents) for child, _ in wanted])
+        weights = np.array([weight for _, weight in wanted])
         covered: Array = (weights @ there / weights.sum()) ** WEIGHTS.coverage
         return covered
 
@@ -164,7 +168,7 @@ def _pair_rarities(rarities: Array, looked: Sequence[Closeness]) -> Array:
     pairs = np.zeros((2, len(rarities)))
     pairs[0, :-1] = rarities[:-1] + rarities[1:]
     pairs[1, :-2] = rarities[:-2] + rarities[2:]
-    both, met = np.zeros(max(len(rarities) - 1, 0)), np.zeros(max(len(rarities) - 1, 0))
+    both, met = np.zeros(len(rarities) - 1), np.zeros(len(rarities) - 1)
     for close in looked:
         present = close.present()
         both += (present[:-1] & present[1:]).sum(axis=1)

@@ -31,6 +31,11 @@ class Statistics:
         self.mean_length = total / max(self.document_count, 1) or 1.0
         self._rarities: dict[tuple[str, str], float] = {}
 
+    def length_factors(self, lengths: Array) -> Array:
+        """float64: what BM25 makes of the lengths of documents, 1 - b + b * length / mean length."""
+        factors: Array = 1 - B + B * lengths / self.mean_length
+        return factors
+
     def rarity(self, field: str, text: str) -> float:
         """The inverse document frequency of a term: ln(1 + (N - n + 0.5) / (n + 0.5)), always positive, and
         next to nothing for words that nearly every article has.
@@ -58,7 +63,7 @@ class Scorer:
         self._statistics = statistics
         self._terms: dict[tuple[str, str], int | None] = {}
         # The part of the denominator that the length of a document decides; float32, documents.
-        self._norms = (K1 * (1 - B + B * file.lengths / statistics.mean_length)).astype(np.float32)
+        self._norms = (K1 * statistics.length_factors(file.lengths)).astype(np.float32)
         # What a weight of one comes to, before the factors of the term; float32, documents.
         self._scores_of_one = 1 / (1 + self._norms)
 

@@ -10,7 +10,7 @@ from indexer.article import Article
 from indexer.documents import texts_of
 from indexer.embedded.arrays import Array
 from indexer.embedded.matches import Sparse
-from indexer.embedded.scoring import K1, B, Statistics
+from indexer.embedded.scoring import K1, Statistics
 from indexer.embedded.segment import SegmentFile
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze, is_stop_word
@@ -42,11 +42,11 @@ def telling_terms(article: Article, statistics: Statistics) -> dict[str, float]:
     return {stem: weights[stem] for stem in best}
 
 
-def alike(file: SegmentFile, terms: Mapping[str, float], mean_length: float) -> Array:
+def alike(file: SegmentFile, terms: Mapping[str, float], statistics: Statistics) -> Array:
     """float32, documents: how much of the terms each has, after BM25 as in a search."""
     field = file.field("terms")
     scores = np.zeros(file.document_count, np.float32)
-    norms = (K1 * (1 - B + B * file.lengths / mean_length)).astype(np.float32)
+    norms = (K1 * statistics.length_factors(file.lengths)).astype(np.float32)
     for text, weight in terms.items():
         term = field.dictionary.find(text.encode())
         if term is not None:

@@ -164,7 +164,7 @@ class Snapshot:
             return None
         segment, own = place
         terms = telling_terms(self._article(*place), self._statistics)
-        scores = [alike(file, terms, self._statistics.mean_length) for file in self._files]
+        scores = [alike(file, terms, self._statistics) for file in self._files]
         found = much_alike(scores, float(scores[segment][own]))
         live = [
             matches.at(np.flatnonzero(mask.take(matches.documents)))
