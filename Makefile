@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INDEX := .venv/demo-index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint bench audit lock clean
+.PHONY: help demo test lint docs bench audit lock clean
 
 help:
 	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench   measure side by side with other engines; DATA=FOLDER of .jsonl files"
 	@echo "make audit   Lighthouse and HTML validation of the site; needs Node.js and a network"
 	@echo "make lint    only the static checks"
+	@echo "make docs    write docs/commands.md from what the commands say of themselves"
 	@echo "make lock    pin the versions in requirements/ anew"
 	@echo "make clean   remove what the other targets made"
 
@@ -32,6 +33,9 @@ lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/run.done
+	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/bench.done
 	$(BIN)/python -m benchmarks $(DATA)

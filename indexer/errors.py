@@ -9,6 +9,7 @@
     │   ├── UnsuitablePath
     │   ├── InvalidSynonyms
     │   ├── InvalidJudgements
+    │   ├── InvalidSettings
     │   ├── QueryTooLong
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
@@ -98,6 +99,11 @@ class InvalidSynonyms(UsageError):
 class InvalidJudgements(UsageError):
     english = "{path}, line {line}: {reason}"
     german = "{path}, Zeile {line}: {reason}"
+
+
+class InvalidSettings(UsageError):
+    english = "{path}{place}: {reason}"
+    german = "{path}{place}: {reason}"
 
 
 class QueryTooLong(UsageError):

@@ -21,34 +21,20 @@ class AddressUnavailable(NachleseError):
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
-    envvar="NACHLESE_INDEX",
     default=DEFAULT_INDEX,
     show_default=True,
     help="The index to search.",
 )
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
-    "--host", envvar="NACHLESE_HOST", default="127.0.0.1", show_default=True, help="The address to listen at."
+    "--port", type=click.IntRange(1, 65535), default=8080, show_default=True, help="The port to listen at."
 )
 @click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    envvar="NACHLESE_PORT",
-    default=8080,
-    show_default=True,
-    help="The port to listen at.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    envvar="NACHLESE_WORKERS",
-    default=1,
-    show_default=True,
-    help="How many processes answer.",
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer."
 )
 @click.option(
     "--threads",
     type=click.IntRange(1, 64),
-    envvar="NACHLESE_THREADS",
     default=4,
     show_default=True,
     help="How many requests a process answers at a time.",
@@ -56,13 +42,11 @@ class AddressUnavailable(NachleseError):
 @click.option(
     "--synonyms",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    envvar="NACHLESE_SYNONYMS",
     metavar="FILE",
     help="A file of synonyms instead of those that come with the program.",
 )
 @click.option(
     "--public-url",
-    envvar="NACHLESE_PUBLIC_URL",
     default="",
     metavar="URL",
     help="Where people reach the site, for permanent links and feeds; otherwise what each request says.",
@@ -70,7 +54,6 @@ class AddressUnavailable(NachleseError):
 @click.option(
     "--proxies",
     type=click.IntRange(0, 10),
-    envvar="NACHLESE_PROXIES",
     default=0,
     show_default=True,
     help="How many proxies in front set X-Forwarded headers.",
@@ -78,7 +61,6 @@ class AddressUnavailable(NachleseError):
 @click.option(
     "--cors-origin",
     "cors_origins",
-    envvar="NACHLESE_CORS_ORIGIN",
     multiple=True,
     metavar="ORIGIN",
     help="A site whose scripts may ask the API; repeatable.",
@@ -86,7 +68,6 @@ class AddressUnavailable(NachleseError):
 @click.option(
     "--access-log",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    envvar="NACHLESE_ACCESS_LOG",
     metavar="FILE",
     help="Log requests as JSON lines, without addresses of visitors or queries; - is the standard error.",
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from indexer.cli.settings import configurable
 from indexer.errors import NachleseError
 
 _COMMANDS = {
@@ -17,6 +18,8 @@ _COMMANDS = {
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",
     "verify": "indexer.cli.verify",
+    "config": "indexer.cli.config",
+    "completion": "indexer.cli.completion",
 }
 _PLUGINS = "nachlese.commands"
 """The entry point group by which packages above this one, such as the site, add their commands."""
@@ -30,11 +33,9 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _COMMANDS:
-            command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
-            return command
+            return configurable(importlib.import_module(_COMMANDS[cmd_name]).command)
         for plugin in entry_points(group=_PLUGINS, name=cmd_name):
-            loaded: click.Command = plugin.load()
-            return loaded
+            return configurable(plugin.load())
         return None
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -69,4 +70,7 @@ def main() -> None:
     nachlese serve                         ... in the browser
 
     Data goes to stdout, messages to stderr. Exit codes: 0 done, 1 failed or partly failed, 2 wrong usage.
+
+    Every option of every command can also be set by an environment variable (--min-ndcg is
+    NACHLESE_MIN_NDCG) and in a file nachlese.toml: see nachlese config --help.
     """

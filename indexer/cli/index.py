@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,8 +28,17 @@ _WORDS = {
 _NOTICES_SHOWN = 20
 
 
-def _as_sources(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[Source, ...]:
-    return tuple(map(named_source, values))
+class SourceType(click.ParamType[Source]):
+    """A file, a folder, the address of a feed, or - for stdin."""
+
+    name = "source"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Source:
+        return named_source(value) if isinstance(value, str) else value
+
+    def below(self, folder: Path, text: str) -> str:
+        """What a text in a file of this folder means."""
+        return str(folder / text) if isinstance(named_source(text), Path) else text
 
 
 def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
@@ -45,7 +55,7 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 
 
 @click.command("index")
-@click.argument("paths", nargs=-1, required=True, callback=_as_sources, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=SourceType(), metavar="PATH...")
 @index_option
 @click.option(
     "--column",

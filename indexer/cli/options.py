@@ -18,17 +18,13 @@ index_option = click.option(
     "location",
     type=click.Path(path_type=Path),
     default=Path("index"),
-    envvar="NACHLESE_INDEX",
     show_default=True,
-    show_envvar=True,
     metavar="DIR",
     help="The folder that the index lives in.",
 )
 synonyms_option = click.option(
     "--synonyms",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    envvar="NACHLESE_SYNONYMS",
-    show_envvar=True,
     metavar="FILE",
     help="A file of synonyms instead of those that come with the program.",
 )
