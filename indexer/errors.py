@@ -176,8 +176,8 @@ class IndexOfOtherVersion(IndexUnavailable):
 
 class IndexOfOtherProgram(IndexUnavailable):
     english = (
-        "The index at {path} holds a segment that another program has written, such as a stock Whoosh "
-        "writer; rebuild it with: nachlese index PATH --index NEW-FOLDER"
+        "The index at {path} was changed by another program, such as a stock Whoosh writer; "
+        "rebuild it with: nachlese index PATH --index NEW-FOLDER"
     )
 
 

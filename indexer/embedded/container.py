@@ -11,16 +11,18 @@ Arrays are little endian. Nothing is read before it is asked for; pages are shar
 """
 
 import json
+import math
 import mmap
 import os
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from indexer.embedded.arrays import Array
+from indexer.embedded.durable import write_durably
 
 FORMAT_NUMBER = 2
 _MAGIC = b"NLARRAYS"
@@ -48,7 +50,7 @@ class Container(Mapping[str, Array]):
         opened = self._opened.get(name)
         if opened is None:
             dtype, shape, offset, _ = self._directory[name]
-            count = int(np.prod(shape))
+            count = math.prod(shape)
             opened = np.frombuffer(self._data, dtype, count, offset).reshape(shape)
             self._opened[name] = opened
         return opened
@@ -65,6 +67,15 @@ class Container(Mapping[str, Array]):
             name for name, (_, _, _, checksum) in self._directory.items() if _checksum(self[name]) != checksum
         )
 
+    def has_clean_gaps(self) -> bool:
+        """Whether there is nothing but zeros between the arrays, and nothing after the last."""
+        end = _HEAD + int.from_bytes(self._data[12:16], "little")
+        for dtype, shape, offset, _ in self._directory.values():
+            if self._data[end:offset].strip(b"\0"):
+                return False
+            end = offset + dtype.itemsize * math.prod(shape)
+        return len(self._data) == _aligned(end) and not self._data[end:].strip(b"\0")
+
 
 def write_container(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write the arrays and make them durable before the name appears in the folder."""
@@ -76,17 +87,16 @@ def write_container(path: Path, arrays: Mapping[str, Array]) -> None:
         offset = _aligned(offset + array.nbytes)
     text = json.dumps(directory).encode()
     base = _aligned(_HEAD + len(text))
-    unfinished = path.with_name(path.name + ".new")
-    with unfinished.open("wb") as file:
-        numbers = (FORMAT_NUMBER, len(text), zlib.crc32(text))
+    numbers = (FORMAT_NUMBER, len(text), zlib.crc32(text))
+
+    def write(file: IO[bytes]) -> None:
         file.write(_MAGIC + b"".join(number.to_bytes(4, "little") for number in numbers) + text)
         for name, array in arrays.items():
             file.seek(base + directory[name][2])
             file.write(array.data)
         file.truncate(base + offset)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
+
+    write_durably(path, write)
 
 
 def _directory(data: mmap.mmap, path: Path) -> dict[str, tuple[Any, tuple[int, ...], int, int]]:
@@ -99,13 +109,17 @@ def _directory(data: mmap.mmap, path: Path) -> dict[str, tuple[Any, tuple[int, .
     text = data[_HEAD : _HEAD + length]
     if zlib.crc32(text) != int.from_bytes(data[16:20], "little"):
         raise DamagedContainer(f"the directory of {path.name} cannot be read")
-    stored = json.loads(text)
-    directory = {
-        name: (np.dtype(dtype), tuple(shape), base + offset, checksum)
-        for name, (dtype, shape, offset, checksum) in stored.items()
-    }
+    try:
+        directory = {
+            name: (np.dtype(dtype), tuple(shape), base + offset, checksum)
+            for name, (dtype, shape, offset, checksum) in json.loads(text).items()
+        }
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DamagedContainer(f"the directory of {path.name} cannot be read") from error
     for dtype, shape, offset, _ in directory.values():
-        if offset + dtype.itemsize * int(np.prod(shape)) > len(data):
+        if dtype.kind not in "biuf" or min(offset, *shape) < 0:
+            raise DamagedContainer(f"the directory of {path.name} cannot be read")
+        if offset + dtype.itemsize * math.prod(shape) > len(data):
             raise DamagedContainer(f"{path.name} is cut short")
     return directory
 

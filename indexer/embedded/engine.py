@@ -9,23 +9,17 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from indexer.article import Article, Kind
-from indexer.embedded.container import DamagedContainer
-from indexer.embedded.folder import bytes_on_disk, committed_segments, open_folder, open_or_create_folder
+from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder, unreadable_named
 from indexer.embedded.index import ColumnarIndex
-from indexer.embedded.segment import ForeignSegment
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
 from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Ranked, Size
-from indexer.errors import IndexDamaged, IndexOfOtherProgram
 from indexer.result import Verified
 
 _SETTLED_NS = 2_000_000_000
 """After so long the time of a folder is not that of a later change too, however coarse its clock is."""
-
-
-_ATTEMPTS = 5
 
 
 class Identified(NamedTuple):
@@ -140,7 +134,13 @@ class EmbeddedEngine:
             )
 
     def verify(self) -> Verified:
-        return verified(self._path, committed_segments(self._path, self._index))
+        """What a commit removes meanwhile is not damaged; then the newer generation is looked at."""
+        while True:
+            with unreadable_named(self._path):
+                contents = self._index._read_toc()
+            found = verified(self._path, contents.segments)
+            if not found.faults or self._index.latest_generation() == contents.generation:
+                return found
 
     def writer(self) -> EmbeddedWriter:
         return EmbeddedWriter(self._path, self._index)
@@ -170,19 +170,9 @@ class EmbeddedEngine:
         return self._open_wordbook
 
     def _newest(self) -> Snapshot:
-        """The newest generation. A commit between reading its contents and opening its files may have
-        removed them; then there is a newer one. Raises `IndexDamaged`.
-        """
-        for _ in range(_ATTEMPTS):
-            try:
-                return Snapshot(self._index)
-            except FileNotFoundError as error:
-                missing = error
-            except ForeignSegment as error:
-                raise IndexOfOtherProgram(path=self._path) from error
-            except DamagedContainer as error:
-                raise IndexDamaged(path=self._path, reason=str(error)) from error
-        raise IndexDamaged(path=self._path, reason="a file is missing") from missing
+        """The newest generation. Raises `IndexUnavailable`."""
+        with unreadable_named(self._path):
+            return self._index.of_newest(lambda _: Snapshot(self._index))
 
     def _is_unchanged(self) -> bool:
         """Whether no file came to the folder since this was last asked. A look at its time is ten times

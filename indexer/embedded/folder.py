@@ -5,15 +5,17 @@ anything else, so that a folder without it is never taken for an index.
 """
 
 import json
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import index as whoosh_index
+from whoosh.index import EmptyIndexError
 
-from indexer.embedded.index import ColumnarIndex, DurableStorage
-from indexer.embedded.schema import SCHEMA
-from indexer.embedded.segment import ColumnarSegment
+from indexer.embedded.container import DamagedContainer
+from indexer.embedded.contents import DamagedContents, ForeignContents
+from indexer.embedded.durable import write_durably
+from indexer.embedded.index import ColumnarIndex, IndexStorage, has_contents
 from indexer.errors import (
     IndexDamaged,
     IndexMissing,
@@ -24,7 +26,7 @@ from indexer.errors import (
 )
 from indexer.german import ANALYSIS_VERSION
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Counts up whenever the files of an index are laid out differently."""
 
 _MARK = "nachlese.json"
@@ -37,29 +39,25 @@ def open_folder(path: Path) -> ColumnarIndex:
     Raises `IndexMissing`, `NotAnIndex`, `IndexOfOtherVersion`, `IndexOfOtherProgram` or `IndexDamaged`.
     """
     _check_mark(path)
-    index = _opened(path)
-    committed_segments(path, index)
-    return index
+    with unreadable_named(path):
+        return ColumnarIndex(IndexStorage(str(path)))
 
 
-def committed_segments(path: Path, index: ColumnarIndex) -> list[ColumnarSegment]:
-    """The segments of the newest generation. Raises `IndexOfOtherProgram` or `IndexDamaged`."""
+@contextmanager
+def unreadable_named(path: Path) -> Iterator[None]:
+    """Whatever reading the index at `path` raises becomes `IndexMissing`, `IndexOfOtherProgram` or
+    `IndexDamaged`.
+    """
     try:
-        segments: list[ColumnarSegment] = index._read_toc().segments
-    except Exception as error:  # whatever unpickling or reading a damaged file raises
-        raise IndexDamaged(path=path, reason=type(error).__name__) from error
-    if not all(isinstance(segment, ColumnarSegment) for segment in segments):
-        raise IndexOfOtherProgram(path=path)
-    return segments
-
-
-def _opened(path: Path) -> ColumnarIndex:
-    try:
-        return ColumnarIndex(DurableStorage(str(path)), schema=SCHEMA)
-    except whoosh_index.EmptyIndexError as error:
+        yield
+    except EmptyIndexError as error:
         raise IndexMissing(path=path) from error
-    except Exception as error:  # whatever unpickling or reading a damaged file raises
-        raise IndexDamaged(path=path, reason=type(error).__name__) from error
+    except ForeignContents as error:
+        raise IndexOfOtherProgram(path=path) from error
+    except (DamagedContents, DamagedContainer) as error:
+        raise IndexDamaged(path=path, reason=str(error)) from error
+    except OSError as error:
+        raise IndexDamaged(path=path, reason=error.strerror or str(error)) from error
 
 
 def open_or_create_folder(path: Path) -> ColumnarIndex:
@@ -73,9 +71,9 @@ def open_or_create_folder(path: Path) -> ColumnarIndex:
             if any(path.iterdir()):
                 raise NotAnIndex(path=path, reason="it holds other files")
             _write_mark(path)
-        if not whoosh_index.exists_in(str(path)):
+        if not has_contents(path):
             _check_mark(path)
-            ColumnarIndex.create(DurableStorage(str(path)), SCHEMA)
+            ColumnarIndex.create(IndexStorage(str(path)))
     except FileExistsError as error:
         raise NotAnIndex(path=path, reason="it is a file") from error
     except OSError as error:
@@ -85,7 +83,7 @@ def open_or_create_folder(path: Path) -> ColumnarIndex:
 
 def run_lock(path: Path) -> Any:
     """The lock that one run of changes holds from its first to its last commit."""
-    return DurableStorage(str(path)).lock("NACHLESE_RUN")
+    return IndexStorage(str(path)).lock("NACHLESE_RUN")
 
 
 def bytes_on_disk(path: Path) -> int:
@@ -96,7 +94,7 @@ def _check_mark(path: Path) -> None:
     mark = path / _MARK
     if not mark.is_file():
         if path.exists() and (path.is_file() or any(path.iterdir())):
-            if path.is_dir() and whoosh_index.exists_in(str(path)):
+            if path.is_dir() and has_contents(path):
                 raise IndexOfOtherProgram(path=path)
             raise NotAnIndex(path=path, reason=f"it has no {_MARK}")
         raise IndexMissing(path=path)
@@ -109,9 +107,8 @@ def _check_mark(path: Path) -> None:
 
 
 def _write_mark(path: Path) -> None:
-    unfinished = path / (_MARK + ".new")
-    unfinished.write_text(json.dumps(_VERSIONS), encoding="utf-8")
-    os.replace(unfinished, path / _MARK)
+    text = json.dumps(_VERSIONS).encode()
+    write_durably(path / _MARK, lambda file: file.write(text))
 
 
 def _spelled(versions: Any) -> str:

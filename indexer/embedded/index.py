@@ -1,52 +1,83 @@
 """The Whoosh index with columnar segments: its storage, its writer, its commits."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.codec import ColumnarCodec
 from indexer.embedded.container import write_container
+from indexer.embedded.contents import read_contents, whoosh_contents, write_contents
 from indexer.embedded.merging import Source, merged, to_merge
+from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, open_segment
 
 MergePolicy = Callable[[SegmentWriter, list[ColumnarSegment]], list[ColumnarSegment]]
 
+_Read = TypeVar("_Read")
 
-class DurableStorage(FileStorage):
-    """A folder in which a file that has its name also has its content, whatever happens to the power.
-
-    Whoosh writes a table of contents under another name and renames it; the content has to be on disk
-    before, the name after.
-    """
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        with Path(self.folder, oldname).open("rb") as file:
-            os.fsync(file.fileno())
-        super().rename_file(oldname, newname, safe=safe)
-        sync_folder(Path(self.folder))
+NAME = "MAIN"
+"""Whoosh lets a folder hold several indexes, by name; this is the name of the only one."""
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable, where the system lets folders be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def has_contents(folder: Path) -> bool:
+    """Whether a folder has a table of contents, of whatever program."""
+    return bool(TOC._latest_generation(FileStorage(str(folder)), NAME) >= 0)
+
+
+class IndexStorage(FileStorage):
+    """The folder of an index. What Whoosh's writer would keep there meanwhile is never written to."""
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        return RamStorage()
 
 
 class ColumnarIndex(FileIndex):
-    """A Whoosh index whose writers write columnar segments."""
+    """A Whoosh index whose writers write columnar segments, and whose table of contents is no pickle."""
+
+    def __init__(self, storage: FileStorage, schema: Schema | None = None, indexname: str = NAME) -> None:
+        """Whoosh's own constructor would load the table as a pickle. Raises what `_read_toc` raises."""
+        self.storage = storage
+        self._schema = SCHEMA
+        self.indexname = indexname
+        self._read_toc()
+
+    @classmethod
+    def create(cls, storage: FileStorage, schema: Schema | None = None, indexname: str = NAME) -> Self:
+        write_contents(Path(storage.folder), indexname, 0, [])
+        return cls(storage, schema, indexname)
 
     def writer(self, procs: int = 1, **kwargs: Any) -> "ColumnarWriter":
         return ColumnarWriter(self, **kwargs)
+
+    def of_newest(self, read: Callable[[int], _Read]) -> _Read:
+        """What `read` makes of the newest generation, by its number. A commit that comes in between may
+        remove its files; then there is a newer one.
+
+        Raises `EmptyIndexError`, and what `read` raises.
+        """
+        generation = self.latest_generation()
+        while generation >= 0:
+            try:
+                return read(generation)
+            except FileNotFoundError:
+                if self.latest_generation() == generation:
+                    raise
+                generation = self.latest_generation()
+        raise EmptyIndexError(f"there is no index {self.indexname} in {self.storage.folder}")
+
+    def _read_toc(self) -> Any:
+        """The newest generation: `generation`, `segments`, `schema`.
+
+        Raises `EmptyIndexError`, `ForeignContents`, `DamagedContents` or `OSError`.
+        """
+        folder = Path(self.storage.folder)
+        return whoosh_contents(self.of_newest(lambda number: read_contents(folder, self.indexname, number)))
 
 
 class ColumnarWriter(SegmentWriter):
@@ -108,3 +139,7 @@ class ColumnarWriter(SegmentWriter):
         segment = ColumnarSegment(self.indexname, len(arrays["lengths"]))
         write_container(segment.path(Path(self.storage.folder)), arrays)
         return segment
+
+    def _commit_toc(self, segments: Sequence[ColumnarSegment]) -> None:
+        write_contents(Path(self.storage.folder), self.indexname, self.generation, segments)
+        clean_files(self.storage, self.indexname, self.generation, segments)

@@ -4,12 +4,13 @@ Of its two halves Whoosh keeps one in the table of contents (`ColumnarSegment`: 
 the deletions); the other is a container of arrays (`SegmentFile`).
 """
 
+import re
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from whoosh.codec import base
@@ -22,15 +23,33 @@ from indexer.embedded.token_spans import Spans, decoded
 from indexer.fields import TEXT_FIELDS
 
 EXTENSION = ".arrays"
+_ID = re.compile("[0-9a-z]+")
 
 
 class ColumnarSegment(base.Segment):
-    """What Whoosh's table of contents knows of a segment. Pickled: the module path must stay."""
+    """What the table of contents knows of a segment. Pickled for Whoosh: the module path must stay."""
 
     def __init__(self, indexname: str, document_count: int = 0) -> None:
         super().__init__(indexname)
         self._document_count = document_count
         self._deleted = b""
+
+    def record(self) -> dict[str, Any]:
+        """What `of_record` makes the same segment of, fit for JSON."""
+        return {"id": self.segid, "documents": self._document_count, "deleted": self._deleted.hex()}
+
+    @classmethod
+    def of_record(cls, indexname: str, record: Mapping[str, Any]) -> Self:
+        """Raises `ValueError`, `KeyError` or `TypeError` if it is no record of a segment."""
+        id, documents, deleted = record["id"], record["documents"], bytes.fromhex(record["deleted"])
+        if not _ID.fullmatch(id):  # it becomes the name of a file
+            raise ValueError("a segment has no proper id")
+        if type(documents) is not int or documents < 0 or len(deleted) not in (0, -(-documents // 8)):
+            raise ValueError(f"segment {id} does not have {documents} articles")
+        segment = cls(indexname, documents)
+        segment.segid = id
+        segment._deleted = deleted
+        return segment
 
     def codec(self) -> base.Codec:
         from indexer.embedded.codec import ColumnarCodec  # which itself needs segments
@@ -74,10 +93,6 @@ class ColumnarSegment(base.Segment):
 
     def path(self, folder: Path) -> Path:
         return folder / str(self.make_filename(EXTENSION))
-
-
-class ForeignSegment(TypeError):
-    """Another program has written a segment into the index; a stock Whoosh writer does that."""
 
 
 class SegmentFile:
@@ -185,10 +200,8 @@ _open_files_lock = threading.Lock()
 def open_segment(storage: Any, segment: ColumnarSegment) -> SegmentFile:
     """The arrays of a segment; the same object for all who have it open, since it never changes.
 
-    Raises `OSError`, `DamagedContainer` or `ForeignSegment`.
+    Raises `OSError` or `DamagedContainer`.
     """
-    if not isinstance(segment, ColumnarSegment):
-        raise ForeignSegment(type(segment).__name__)
     path = segment.path(Path(storage.folder))
     with _open_files_lock:
         file = _open_files.get(path)

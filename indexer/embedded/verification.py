@@ -58,6 +58,8 @@ def _sentence(error: Exception) -> str:
 def _faults(container: Container, segment: ColumnarSegment) -> _Found:
     damaged = container.damaged()
     yield from ((array, "its bytes are not those that were written") for array in damaged)
+    if not container.has_clean_gaps():
+        yield "", "there is something between its arrays"
     if damaged:
         return
     try:

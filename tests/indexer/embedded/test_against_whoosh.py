@@ -301,10 +301,10 @@ def found_by_nachlese(index, node, sort=Sort.RELEVANCE, since=None):
 
 
 def change(location, added, removed, then):
-    """Write with Nachlese, then do to the index what Whoosh lets anyone do."""
+    """Write with Nachlese, then do to the index what Whoosh's writers can do."""
     write(location, added, removed)
     if then == "delete by term":
-        with whoosh_index.open_dir(str(location)).writer() as writer:
+        with open_folder(location).writer() as writer:
             writer.delete_by_term("id", "id 3")
     elif then == "optimize":
         open_folder(location).optimize()

@@ -1,0 +1,30 @@
+"""Files that have their content when they have their name, whatever happens to the power meanwhile."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+
+def write_durably(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Have a file written under another name, then give it its own, replacing what had it.
+
+    The content is on disk before the name is, and the name is when this returns. Raises `OSError`.
+    """
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(unfinished, path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system lets folders be opened."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
