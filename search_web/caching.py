@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
+from indexer import IndexUnavailable
 from search_web.addresses import options_of
 from search_web.clock import now
 from search_web.opened import index_of
@@ -27,7 +28,10 @@ def register(app: Flask, synonyms: Path | None) -> None:
     def answer_from_memory() -> Response | None:
         if request.endpoint is None or request.endpoint in _NOT_OF_THE_INDEX or not _is_read():
             return None
-        g.state = state.now()
+        try:
+            g.state = state.now()
+        except IndexUnavailable:
+            return None  # what needs no index is answered all the same
         tag, since = g.state
         if request.if_none_match:
             known = tag in request.if_none_match.as_set(include_weak=True)

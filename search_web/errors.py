@@ -11,6 +11,7 @@ from indexer import NachleseError
 from search_web.parameters import SearchForm
 
 _PROBLEM_JSON = "application/problem+json"
+_SECONDS_UNTIL_BETTER = "10"
 
 _HEADINGS = {
     400: "Diese Anfrage ist unverständlich",
@@ -51,6 +52,8 @@ def _of_http(error: HTTPException) -> ResponseReturnValue:
 def _answer(status: int, *, german: str, english: str, kind: str = "about:blank") -> Response:
     response = _problem(status, english, kind) if _is_for_programs() else _page(status, german)
     response.status_code = status
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = _SECONDS_UNTIL_BETTER
     return response
 
 

@@ -3,8 +3,8 @@
 import dataclasses
 from collections.abc import Callable
 
-from indexer import FACET_LABELS, MAX_OFFSET, SearchResult, UsageError, german_month
-from search_web.parameters import PAGE_SIZE, SearchForm
+from indexer import FACET_LABELS, MAX_OFFSET, SearchResult, Sort, UsageError, german_month
+from search_web.parameters import ALL_COPIES, NOT_FRESH, PAGE_SIZE, SearchForm
 from search_web.wording import day
 
 _NEIGHBOURS = 2
@@ -44,6 +44,16 @@ class ActiveFilter:
     form: SearchForm
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Switch:
+    """Something that a search does or leaves; on, the address has its name and value."""
+
+    name: str
+    value: str
+    label: str
+    on: bool
+
+
 def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ...]:
     """What the hits can be narrowed to, facet by facet; facets without a choice are left out.
 
@@ -65,6 +75,14 @@ def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ..
         if (values := result.facets.get(name)) and (name != "source" or form.sources or len(values) > 1)
     )
     return tuple(lists)
+
+
+def switches(form: SearchForm, result: SearchResult) -> tuple[Switch, ...]:
+    """What can be switched on or off, where that makes a difference, or is on."""
+    copies = Switch("copies", ALL_COPIES, "Jede Fassung einzeln zeigen", form.copies == ALL_COPIES)
+    fresh = Switch("fresh", NOT_FRESH, "Neue Artikel nicht bevorzugen", form.fresh == NOT_FRESH)
+    makes_a_difference = {copies: result.listed < result.total, fresh: form.effective_sort == Sort.RELEVANCE}
+    return tuple(switch for switch, matters in makes_a_difference.items() if matters or switch.on)
 
 
 def active_filters(form: SearchForm) -> tuple[ActiveFilter, ...]:

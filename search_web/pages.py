@@ -3,16 +3,28 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer import MAX_OFFSET, QUERY_GUIDE, Article, SearchResult, UnknownFacetValue, UsageError
+from indexer import (
+    MAX_OFFSET,
+    QUERY_GUIDE,
+    Article,
+    IndexUnavailable,
+    SearchRequest,
+    SearchResult,
+    UnknownFacetValue,
+    UsageError,
+)
 from search_web.addresses import absolute
+from search_web.clock import now
 from search_web.coverage import CANDIDATES, coverage
+from search_web.crawlers import may_list
 from search_web.linked_data import news_article
-from search_web.narrowing import active_filters, choice_lists, last_page, pages_around
+from search_web.narrowing import active_filters, choice_lists, last_page, pages_around, switches
 from search_web.opened import current_index
 from search_web.parameters import PAGE_SIZE, SearchForm
 from search_web.reading import Reading, reading
 from search_web.timeline import timeline
-from search_web.wording import hits_heading
+from search_web.trail import NUMBER, trail
+from search_web.wording import hits_heading, search_title
 
 blueprint = Blueprint("pages", __name__)
 
@@ -66,13 +78,17 @@ def _start(form: SearchForm) -> str:
 
 def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
     page, last = form.page_number, last_page(result.listed)
+    filters = active_filters(form)
     content = render_template(
         "hits.html" if page <= last else "beyond.html",
         form=form,
         heading=hits_heading(form.query, result.total),
+        title=search_title(form.query, result.total, [item.value for item in filters], page),
+        permalink=absolute(".search") + form.query_string() if may_list(form, result) else "",
         result=result,
-        filters=active_filters(form),
+        filters=filters,
         choice_lists=choice_lists(form, result),
+        switches=switches(form, result),
         timeline=timeline(form, result.histogram),
         page=page,
         page_size=PAGE_SIZE,
@@ -87,17 +103,18 @@ def article(id: str) -> str:
     """One article; the query string is the search that led here: its words are marked, and it can be
     returned to.
     """
-    found = current_index().article(id)
     form = SearchForm.from_args(request.args)
-    permalink = absolute(".article", id=id)
+    index, permalink = current_index(), absolute(".article", id=id)
+    found = index.article(id)
     return render_template(
         "article.html",
         article=found,
         form=form,
         reading=_reading(form, found),
         came_from_search=form != SearchForm(),
+        trail=trail(index, form, request.args.get(NUMBER, ""), id),
         blank=SearchForm(),
-        coverage=coverage(found, current_index().similar(id, CANDIDATES)),
+        coverage=coverage(found, index.similar(id, CANDIDATES)),
         # Anything else, such as javascript:, is no address of an article.
         original=found.url if found.url.startswith(("https://", "http://")) else "",
         permalink=permalink,
@@ -118,7 +135,22 @@ def _reading(form: SearchForm, article: Article) -> Reading:
 
 @blueprint.get("/hilfe")
 def help_page() -> str:
-    return render_template("help.html", form=SearchForm(), guide=QUERY_GUIDE)
+    """How to search; of the examples, those that find something here are links."""
+    return render_template(
+        "help.html", form=SearchForm(), guide=[(rule, _number_of_hits(rule.example)) for rule in QUERY_GUIDE]
+    )
+
+
+def _number_of_hits(query: str) -> int:
+    """None as long as there is nothing to search."""
+    today = now().date()
+    asked = SearchRequest(
+        query, limit=0, facets=(), snippets=False, histogram=False, group=False, today=today
+    )
+    try:
+        return current_index().search(asked).total
+    except IndexUnavailable:
+        return 0
 
 
 @blueprint.get("/ueber")

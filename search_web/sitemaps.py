@@ -4,11 +4,12 @@ import datetime as dt
 from itertools import islice
 from xml.etree.ElementTree import Element, SubElement
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, url_for
 
 from indexer import MAX_LIMIT, NachleseError, SearchRequest, parse_span
 from search_web.addresses import absolute
 from search_web.clock import instant, now
+from search_web.crawlers import ROBOTS
 from search_web.opened import current_index
 from search_web.xml_answers import xml_answer
 
@@ -20,20 +21,12 @@ _MOST_ADDRESSES = 50_000
 _NEWS_AGE = dt.timedelta(days=2)
 """Older articles are no news to those who read a news sitemap."""
 
-_ROBOTS = """\
-User-agent: *
-Disallow: /api/
-Disallow: /export
-Allow: /static/
-Disallow: /*?
-
-Sitemap: {sitemap}
-"""
-
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    return Response(_ROBOTS.format(sitemap=absolute(".all_months")), mimetype="text/plain")
+    return Response(
+        ROBOTS.format(root=url_for("pages.search"), sitemap=absolute(".all_months")), mimetype="text/plain"
+    )
 
 
 @blueprint.get("/sitemap.xml")

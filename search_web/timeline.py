@@ -51,8 +51,9 @@ class Timeline:
     wider: tuple[Wider, ...]
 
     @property
-    def most(self) -> int:
-        return max((column.count for column in self.columns), default=0)
+    def peak(self) -> Column | None:
+        """The highest bar, the first of equals."""
+        return max(self.columns, key=lambda column: column.count, default=None)
 
 
 def timeline(form: SearchForm, histogram: Histogram | None) -> Timeline:

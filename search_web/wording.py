@@ -1,6 +1,7 @@
 """How values read in German: numbers, days, the way a word was found."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from flask import Flask
 
@@ -45,3 +46,9 @@ def hits_heading(query: str, total: int) -> str:
     if not query:
         return f"{number(total)} Artikel" if total else "Keine Artikel"
     return f"{number(total) if total else 'Keine'} Treffer für „{query}“"
+
+
+def search_title(query: str, total: int, filters: Sequence[str], page: int) -> str:
+    """The heading and what else tells this page from others: 12 Treffer für „Bach“ · Kultur, 2024."""
+    narrowed = f" · {', '.join(filters)}" if filters else ""
+    return hits_heading(query, total) + narrowed + (f" – Seite {number(page)}" if page > 1 else "")

@@ -19,7 +19,7 @@ function selectorOf(element) {
 }
 
 /** Put the content of a result page that was asked for in the place of the one that is shown. */
-function show(page, url) {
+function show(page) {
   const focused = selectorOf(document.activeElement);
   const opened = [...document.querySelectorAll("main details[id][open]")].map(({ id }) => id);
   byId("inhalt").replaceChildren(...page.getElementById("inhalt").childNodes);
@@ -34,8 +34,8 @@ function show(page, url) {
   const heading = document.querySelector("main h1");
   const again = focused && document.querySelector(focused);
   (again ?? heading).focus({ preventScroll: true });
-  announce(heading.textContent);
-  return { heading, stayed: Boolean(again), url };
+  if (again) announce(heading.textContent); // else the focus says it
+  return { heading, stayed: Boolean(again) };
 }
 
 let asking = new AbortController();
@@ -254,7 +254,18 @@ function toHit(step) {
 }
 
 function toPage(rel) {
-  document.querySelector(`.pagination a[rel=${rel}]`)?.click();
+  document.querySelector(`main nav a[rel=${rel}]`)?.click();
+}
+
+/** Lead to the next or the previous marked place of an article, or to the first of all. */
+function toFind(step, { first = false } = {}) {
+  const finds = [...document.querySelectorAll(".sheet mark")];
+  if (!finds.length) return;
+  const here = first ? -1 : finds.findIndex((find) => find.classList.contains("current"));
+  const next = here < 0 && step < 0 ? finds.length - 1 : (here + step + finds.length) % finds.length;
+  for (const find of finds) find.classList.toggle("current", find === finds[next]);
+  finds[next].scrollIntoView({ block: "center" });
+  announce(`Fundstelle ${next + 1} von ${finds.length}`);
 }
 
 function toggleWhy() {
@@ -269,6 +280,8 @@ const KEYS = {
   k: () => toHit(-1),
   n: () => toPage("next"),
   p: () => toPage("prev"),
+  m: () => toFind(1),
+  M: () => toFind(-1),
   w: toggleWhy,
 };
 
@@ -293,14 +306,20 @@ function listenToKeys() {
 /* ---------------------------------------------------------------- buttons that need a script */
 
 function bringButtons() {
-  for (const button of document.querySelectorAll("[data-opens], [data-copies], [data-prints]")) {
-    button.hidden = false;
-  }
-  document.addEventListener("click", async ({ target }) => {
+  const ready = ["[data-opens]", "[data-prints]", "[data-find]"];
+  if (navigator.clipboard) ready.push("[data-copies]"); // browsers keep it from sites without https
+  for (const button of document.querySelectorAll(ready)) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const { target } = event;
+    if (target.closest?.(".finds a")) {
+      event.preventDefault();
+      toFind(1, { first: true });
+    }
     const button = target.closest?.("button");
     if (!button) return;
     if (button.dataset.opens) byId(button.dataset.opens).showModal();
     if ("prints" in button.dataset) print();
+    if (button.dataset.find) toFind(Number(button.dataset.find));
     if (button.dataset.copies) {
       await navigator.clipboard.writeText(byId(button.dataset.copies).textContent.trim());
       announce("Zitat kopiert");

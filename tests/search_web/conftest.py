@@ -2,7 +2,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from indexer.cli import main
-from search_web import create_app
+from search_web import SiteOptions, create_app
 from search_web.opened import index_of
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -107,7 +107,21 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def client_with(index_location: Path) -> Iterator[Callable[..., FlaskClient]]:
+    opened = []
+
+    def make(**options: object) -> FlaskClient:
+        app = create_app(index_location, options=SiteOptions(**options))  # type: ignore[arg-type]
+        opened.append(index_of(app))
+        return app.test_client()
+
+    yield make
+    for index in opened:
+        index.close()
+
+
+@pytest.fixture(scope="session")
 def site(app: Flask) -> Iterator[str]:
     """The address of the running site."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
@@ -119,7 +133,7 @@ def site(app: Flask) -> Iterator[str]:
     server.task_dispatcher.shutdown()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         if os.environ.get("NACHLESE_REQUIRE_BROWSER") == "1":
@@ -138,8 +152,9 @@ def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterato
     context.close()
 
 
-@pytest.fixture(params=["light", "dark"])
-def themed_page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(base_url=site, color_scheme=request.param, locale="de-DE")
+@pytest.fixture(scope="module")
+def shared_page(site: str, browser: Browser) -> Iterator[Page]:
+    """One page for a whole module, for tests that only look; what they set stays set."""
+    context = browser.new_context(base_url=site, locale="de-DE")
     yield context.new_page()
     context.close()

@@ -3,6 +3,8 @@
 import html
 import re
 
+from playwright.sync_api import Page
+
 
 def text_of(page: str) -> str:
     """The text of a page without its markup, white space as one blank."""
@@ -48,3 +50,8 @@ def without_own_scripts(page: str) -> str:
     for script in _OWN_SCRIPTS:
         page = script.sub("", page, count=1)
     return page
+
+
+def open_everything(page: Page) -> None:
+    """Open all that can be opened on a page that a browser shows."""
+    page.evaluate("document.querySelectorAll('details').forEach((closed) => { closed.open = true; })")

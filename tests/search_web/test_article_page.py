@@ -1,7 +1,9 @@
+import html
 import json
 import re
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,10 +142,63 @@ def test_machines_read_what_people_read(client: FlaskClient) -> None:
 
 def test_words_of_the_search_are_marked_in_the_text(client: FlaskClient) -> None:
     page = client.get("/artikel/bach-2024?q=Renaturierung+Bürger").text
-    assert "die Bach<mark>renaturierung</mark> abgeschlossen" in page
-    assert "<mark>Bürger*innen</mark> pflanzten" in page
+    assert 'die Bach<mark id="fundstelle-1">renaturierung</mark> abgeschlossen' in page
+    assert '<mark id="fundstelle-2">Bürger*innen</mark> pflanzten' in page
     for search in ("", "?q=", "?q=%22", "?q=Bach&from=neulich", "?q=Bach&page=x"):
-        assert "<mark>Bürger" not in client.get("/artikel/bach-2024" + search).text
+        assert not re.search("<mark[^>]*>Bürger", client.get("/artikel/bach-2024" + search).text)
+
+
+def test_the_marked_places_are_counted_and_the_first_is_a_link(client: FlaskClient) -> None:
+    two = links_of(client.get("/artikel/bach-2024?q=Renaturierung+Bürger").text)
+    assert two["2 Fundstellen"] == "#fundstelle-1"
+    assert "1 Fundstelle" in links_of(client.get("/artikel/bach-2024?q=Bürger").text)
+    assert "Fundstelle" not in client.get("/artikel/bach-2024?q=Verkehr").text.partition("<footer")[0]
+
+
+def test_markup_in_an_article_is_no_marked_place(client: FlaskClient) -> None:
+    address = links_of(client.get("/?q=Gefahr").text)["Gefahr <script>alert(1)</script> & Co."]
+    page = client.get(address.replace("q=Gefahr", "q=Text")).text
+    assert page.count('id="fundstelle-') == 1
+    assert "&lt;mark&gt;Klammern&lt;/mark&gt;" in page
+
+
+def test_one_leads_from_hit_to_hit(client: FlaskClient) -> None:
+    search = "/?q=Brücke&sort=oldest&page="
+    in_order = [address for page in "123" for address in hits_of(client.get(search + page).text)]
+    assert len(in_order) == 25
+    address = in_order[0]
+    seen = [address]
+    while after := neighbour_of(page := client.get(address).text, "next"):
+        assert f"{len(seen)} von 25" in text_of(page)
+        address = after
+        seen.append(address)
+    assert without_page(seen) == without_page(in_order)
+    assert links_of(page)["← Zurück zu den Treffern"].endswith("&page=3")
+    assert without_page([neighbour_of(page, "prev")]) == without_page([in_order[-2]])
+    assert neighbour_of(client.get(in_order[0]).text, "prev") is None
+
+
+def hits_of(page: str) -> list[str]:
+    return [html.unescape(address) for address in re.findall(r'<h2><a href="(/artikel/[^"]*)"', page)]
+
+
+def neighbour_of(page: str, rel: str) -> str | None:
+    match = re.search(rf'<a rel="{rel}" href="([^"]*)"', page)
+    return html.unescape(match[1]) if match else None
+
+
+def without_page(addresses: list[str]) -> list[str]:
+    return [re.sub(r"&page=\d+", "", address) for address in addresses]
+
+
+@pytest.mark.parametrize(
+    "number", ["2", "26", "0", "-1", "x", "", "٣", "9" * 40, "100001", "1&q=Eisbahn", "1&from=neulich"]
+)
+def test_a_number_that_is_not_of_this_article_leads_nowhere(client: FlaskClient, number: str) -> None:
+    page = client.get(f"/artikel/bach-2024?q=Brücke&nr={number}")
+    assert page.status_code == 200
+    assert neighbour_of(page.text, "prev") is neighbour_of(page.text, "next") is None
+    assert " von " not in text_of(page.text).partition("Die Bachrenaturierung")[0]
 
 
 def test_similar_articles_are_shown_around_the_article(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.search_web.addresses import PAGES
+from tests.search_web.reading import open_everything
 
 WIDTHS = (320, 360, 640, 768, 1024, 1440)
 """In CSS pixels; 640 is also a window of 1280 pixels at 200 %, and 320 the same at 400 %."""
@@ -116,17 +117,16 @@ def test_on_a_desk_filters_are_always_open(page: Page) -> None:
     expect(page.locator("summary", has_text="Filter")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_scrolls_sideways_or_is_blocked(themed_page: Page, width: int) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_or_is_blocked(shared_page: Page, name: str) -> None:
     refused: list[str] = []
-    themed_page.on("console", lambda message: refused.append(message.text))
-    themed_page.set_viewport_size({"width": width, "height": 740})
-    for address in PAGES.values():
-        themed_page.goto(address)
-        for closed in themed_page.locator("summary:visible").all():
-            closed.click()
+    shared_page.on("console", lambda message: refused.append(message.text))
+    shared_page.goto(PAGES[name])
+    open_everything(shared_page)
+    for width in WIDTHS:
+        shared_page.set_viewport_size({"width": width, "height": 740})
         beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert themed_page.evaluate(beyond) <= 0, address
+        assert shared_page.evaluate(beyond) <= 0, width
     assert not [text for text in refused if "Content Security Policy" in text]
 
 

@@ -41,6 +41,9 @@ def test_all_copies_can_be_listed(client: FlaskClient) -> None:
     assert page.count('<li class="hit">') == 10
     assert "weitere Fassungen" not in page
     assert "copies=all" in page[page.index("Seiten der Trefferliste") :]
+    box = '<input type="checkbox" form="suche" name="copies" value="all"'
+    assert box + " checked>" in page
+    assert box + ">" in client.get("/?q=Hafenbrücke").text
 
 
 def test_a_page_beyond_the_listed_hits_is_told_to_be_so(client: FlaskClient) -> None:

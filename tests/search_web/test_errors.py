@@ -38,7 +38,10 @@ ATTACKED = (
     "/api/suggest",
     "/health",
 )
-PARAMETERS = ("q", "mode", "category", "district", "from", "to", "sort", "page", "limit", "offset", "anderes")
+PARAMETERS = (
+    *("q", "mode", "category", "district", "source", "from", "to", "sort", "copies", "fresh", "page"),
+    *("nr", "limit", "offset", "anderes"),
+)
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
@@ -47,12 +50,19 @@ def test_no_parameter_breaks_a_page_or_comes_back_unescaped(
     client: FlaskClient, parameter: str, attack: str
 ) -> None:
     for address in ATTACKED:
-        response = client.get(address, query_string={parameter: attack, "q": attack})
+        response = client.get(address, query_string={"q": "Bach", parameter: attack})
         assert response.status_code in (200, 400), (address, response.text)
         if response.mimetype == "text/html":
             assert "<script" not in without_own_scripts(response.text)
             assert "<img" not in response.text
             assert "49" not in text_of(response.text)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nor_do_all_of_them_together(client: FlaskClient, attack: str) -> None:
+    for address in ATTACKED:
+        answer = client.get(address, query_string=dict.fromkeys(PARAMETERS, attack))
+        assert answer.status_code in (200, 400), (address, answer.text)
 
 
 @pytest.mark.parametrize("attack", ["%", "%zz", "%ff", "%ed%a0%80", "%00", "&&==&", "%c3&page=%c3"])
@@ -170,8 +180,25 @@ def test_an_index_that_gets_lost_is_unavailable(client: FlaskClient, monkeypatch
     monkeypatch.setattr(Index, "search", fail)
     page, answer = client.get("/?q=Bach"), client.get("/api/search?q=Bach")
     assert page.status_code == answer.status_code == 503
+    assert page.headers["Retry-After"] == answer.headers["Retry-After"] == "10"
     assert "Die Suche ist gerade nicht verfügbar." in text_of(page.text)
     assert answer.content_type == "application/problem+json"
+
+
+def test_what_needs_no_index_is_there_without_one(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: Index, *arguments: object) -> None:
+        raise IndexUnavailable
+
+    for name in ("search", "stats", "article", "suggest", "similar"):
+        monkeypatch.setattr(Index, name, fail)
+    monkeypatch.setattr(Index, "generation", property(fail))
+    for address in ("/hilfe", "/robots.txt", "/opensearch.xml", "/api/openapi.json"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), address
+    for address in ("/", "/?q=Bach", "/artikel/bach-2024", "/ueber", "/feed.atom", "/sitemap.xml", "/health"):
+        assert client.get(address).status_code == 503, address
 
 
 def test_without_an_index_there_is_no_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

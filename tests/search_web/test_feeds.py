@@ -135,10 +135,3 @@ def test_the_news_sitemap_has_the_last_two_days(strange: Flask) -> None:
     assert news.count("<url>") == 1
     assert "<news:name>Amt &amp; Co.</news:name><news:language>de</news:language>" in news
     assert "<lastmod>2024-03-01T00:00:00+01:00</lastmod>" in client.get("/sitemap/1924-02.xml").text
-
-
-def test_robots_are_told_what_is_worth_reading(client: FlaskClient) -> None:
-    rules = client.get("/robots.txt").text
-    assert "Disallow: /*?\n" in rules
-    assert "Allow: /static/\n" in rules
-    assert "Sitemap: http://localhost/sitemap.xml\n" in rules

@@ -2,14 +2,13 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from search_web import SiteOptions, access_log, create_app
-from search_web.opened import index_of
+from search_web import SiteOptions, access_log
 from search_web.options import InvalidAddress
 from tests.search_web.reading import addresses_of, links_of
 
@@ -25,20 +24,6 @@ WITH_ADDRESSES = (
 )
 
 Clients = Callable[..., FlaskClient]
-
-
-@pytest.fixture
-def client_with(index_location: Path) -> Iterator[Clients]:
-    opened = []
-
-    def make(**options: object) -> FlaskClient:
-        app = create_app(index_location, options=SiteOptions(**options))  # type: ignore[arg-type]
-        opened.append(index_of(app))
-        return app.test_client()
-
-    yield make
-    for index in opened:
-        index.close()
 
 
 @pytest.mark.parametrize("address", WITH_ADDRESSES)

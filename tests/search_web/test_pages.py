@@ -1,11 +1,15 @@
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import QUERY_GUIDE, Index, MatchedBy, SearchRequest, SearchResult
+from indexer import QUERY_GUIDE, Index, IndexStats, MatchedBy, SearchRequest, SearchResult
+from search_web import create_app
+from search_web.opened import index_of
 from search_web.wording import MATCHED_BY
+from tests.making import write
 from tests.search_web.reading import heading_of, links_of, text_of, title_of
 
 
@@ -30,6 +34,8 @@ def test_the_number_of_hits_is_the_heading_and_stands_in_the_title(client: Flask
     assert heading_of(hits) == "25 Treffer für „Brücke“"
     assert title_of(hits) == "25 Treffer für „Brücke“ – Nachlese"
     assert title_of(page(client, "/?q=Brücke&page=2")) == "25 Treffer für „Brücke“ – Seite 2 – Nachlese"
+    narrowed = page(client, "/?q=Brücke&category=Verkehr&from=2024&to=2024")
+    assert title_of(narrowed) == "4 Treffer für „Brücke“ · Verkehr, 2024 – Nachlese"
 
 
 def test_a_hit_shows_where_it_belongs_and_why_it_was_found(client: FlaskClient) -> None:
@@ -54,6 +60,7 @@ def test_filters_are_checkboxes_of_the_one_form(client: FlaskClient) -> None:
     }
     assert "Verkehr 12 Treffer" in text_of(hits)
     assert hits.count('form="suche"') == 6
+    assert "Filter 1 aktiv" in text_of(hits)
     assert '<input type="hidden" name="sort" value="newest">' in hits
     assert 'type="hidden" name="category"' not in hits
     assert 'type="hidden" name="page"' not in hits
@@ -75,7 +82,7 @@ def test_active_filters_are_links_that_remove_themselves(client: FlaskClient) ->
 
 def test_the_timeline_leads_from_years_to_days_and_back(client: FlaskClient) -> None:
     hits = page(client, "/?q=Brücke&page=2")
-    assert "Treffer nach Monaten" in text_of(hits)
+    assert "Treffer nach Monaten, die meisten " in text_of(hits)
     everything = page(client, "/")
     assert links_of(everything)["2024 9 Treffer"] == "/?from=2024&to=2024"
     in_2024 = page(client, "/?q=Brücke&from=2024&to=2024")
@@ -162,8 +169,24 @@ def test_half_of_the_words_are_offered_where_all_find_nothing(client: FlaskClien
     nothing = page(client, "/?q=Brücke+Quastenflosser")
     assert heading_of(nothing) == "Keine Treffer für „Brücke Quastenflosser“"
     assert "In keinem Artikel steht: Quastenflosser" in text_of(nothing)
-    assert "Artikel mit einem Teil der Wörter" in text_of(nothing)
+    shown = text_of(nothing)
+    assert shown.index("Artikel mit einem Teil der Wörter") < shown.index("Das könnte helfen")
     assert nothing.count('class="hit"') == 5
+
+
+def test_filters_are_shown_where_they_can_help(client: FlaskClient) -> None:
+    assert "Filter anwenden" not in page(client, "/?q=Quastenflosser")
+    assert "Filter anwenden" in page(client, "/?q=Quastenflosser&category=Verkehr")
+
+
+def test_fresh_articles_need_not_be_preferred(client: FlaskClient) -> None:
+    box = '<input type="checkbox" form="suche" name="fresh" value="no"'
+    assert box + ">" in page(client, "/?q=Brücke")
+    off = page(client, "/?q=Brücke&fresh=no")
+    assert box + " checked>" in off
+    assert 'type="hidden" name="fresh"' not in off
+    assert box not in page(client, "/?q=Brücke&sort=newest")
+    assert '<input type="hidden" name="fresh" value="no">' in page(client, "/?q=Quastenflosser&fresh=no")
 
 
 def test_a_better_spelling_is_offered(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,16 +201,52 @@ def test_a_better_spelling_is_offered(client: FlaskClient, monkeypatch: pytest.M
     assert links_of(hits)["Brücke"] == "/?q=Br%C3%BCcke&category=Verkehr"
 
 
-def test_help_and_robots(client: FlaskClient) -> None:
+def test_the_help_teaches_every_rule_with_examples_that_find_something(client: FlaskClient) -> None:
     help_page = page(client, "/hilfe")
     assert heading_of(help_page) == "Hilfe zur Suche"
-    assert client.get("/robots.txt").text.startswith("User-agent: *\nDisallow: /api/\n")
-    examples = [address for address in links_of(help_page).values() if address.startswith("/?q=")]
-    assert len(examples) == len(QUERY_GUIDE)
+    shown = text_of(help_page)
+    examples = {text: address for text, address in links_of(help_page).items() if address.startswith("/?q=")}
     for rule in QUERY_GUIDE:
-        assert rule.german in text_of(help_page)
-    for address in examples:
+        assert rule.example in shown
+        assert rule.german in shown
+        total = client.get("/api/search", query_string={"q": rule.example, "limit": 0}).json["total"]
+        assert (rule.example in examples) == (total > 0)
+        assert not total or f"{rule.example} {total} Treffer" in shown
+    for address in examples.values():
         assert client.get(address).status_code == 200
+
+
+def test_what_the_index_has_much_of_is_folded(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    stats = Index.stats
+
+    def many(self: Index) -> IndexStats:
+        return dataclasses.replace(stats(self), categories={f"Rubrik {n}": 40 - n for n in range(40)})
+
+    monkeypatch.setattr(Index, "stats", many)
+    about = page(client, "/ueber")
+    assert "25 weitere" in text_of(about)
+    assert about.count("/?category=Rubrik+") == 40
+
+
+def test_an_index_without_articles_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "index")
+    app = create_app(tmp_path / "index")
+    with index_of(app):
+        client = app.test_client()
+        start = page(client, "/")
+        assert "Noch ist kein Artikel aufgenommen." in text_of(start)
+        assert "0 Artikel" not in text_of(start)
+        assert heading_of(page(client, "/?q=Bach")) == "Keine Treffer für „Bach“"
+        for address in (
+            "/ueber",
+            "/hilfe",
+            "/feed.atom",
+            "/feed.rss",
+            "/sitemap.xml",
+            "/export.csv",
+            "/health",
+        ):
+            assert client.get(address).status_code == 200
 
 
 def test_every_link_of_the_result_pages_works(client: FlaskClient) -> None:

@@ -41,7 +41,7 @@ def test_ticking_a_value_renews_the_hits_in_place(page: Page) -> None:
     heading(page, "12 Treffer für „Brücke“")
     assert was_not_reloaded(page)
     expect(page).to_have_url(re.compile(r"/\?q=Br%C3%BCcke&category=Verkehr$"))
-    expect(page).to_have_title("12 Treffer für „Brücke“ – Nachlese")
+    expect(page).to_have_title("12 Treffer für „Brücke“ · Verkehr – Nachlese")
     expect(box).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("12 Treffer für „Brücke“")
     box.uncheck()
@@ -61,9 +61,9 @@ def test_back_and_forward_lead_through_the_renewed_pages(page: Page) -> None:
     page.get_by_role("checkbox", name="Verkehr").check()
     heading(page, "12 Treffer für „Brücke“")
     page.get_by_role("link", name="Seite 2").click()
-    expect(page).to_have_title("12 Treffer für „Brücke“ – Seite 2 – Nachlese")
+    expect(page).to_have_title("12 Treffer für „Brücke“ · Verkehr – Seite 2 – Nachlese")
     page.go_back()
-    expect(page).to_have_title("12 Treffer für „Brücke“ – Nachlese")
+    expect(page).to_have_title("12 Treffer für „Brücke“ · Verkehr – Nachlese")
     page.go_back()
     heading(page, "25 Treffer für „Brücke“")
     expect(page.get_by_role("checkbox", name="Verkehr")).not_to_be_checked()
@@ -239,6 +239,39 @@ def test_keys_lead_through_the_hits(page: Page) -> None:
     expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("j/?")
     expect(page.get_by_role("combobox")).to_have_value("j/?")
+
+
+def test_keys_and_buttons_lead_through_the_marked_places(page: Page) -> None:
+    page.goto("/artikel/bach-2024?q=Renaturierung+Bürger+Erlen")
+    places = page.locator(".sheet mark")
+    expect(places).to_have_count(3)
+    current = page.locator("mark.current")
+    page.keyboard.press("m")
+    expect(current).to_have_id("fundstelle-1")
+    page.get_by_role("button", name="Nächste Fundstelle").click()
+    expect(current).to_have_id("fundstelle-2")
+    expect(page.get_by_role("status")).to_have_text("Fundstelle 2 von 3")
+    expect(current).to_be_in_viewport()
+    page.keyboard.press("M")
+    page.keyboard.press("M")
+    expect(current).to_have_id("fundstelle-3")
+    page.get_by_role("link", name="3 Fundstellen").click()
+    page.keyboard.press("m")
+    expect(current).to_have_id("fundstelle-2")
+    expect(current).to_have_count(1)
+
+
+def test_keys_lead_from_article_to_article(page: Page) -> None:
+    page.goto("/?q=Brücke&sort=oldest")
+    titles = page.locator(".hit h2").all_inner_texts()
+    page.locator(".hit h2 a").first.click()
+    page.wait_for_url("**/artikel/**")
+    page.keyboard.press("n")
+    heading(page, titles[1])
+    page.keyboard.press("n")
+    heading(page, titles[2])
+    page.keyboard.press("p")
+    heading(page, titles[1])
 
 
 def test_the_keys_are_explained_and_can_be_switched_off(page: Page) -> None:
