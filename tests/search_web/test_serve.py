@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from flask import Flask
 
 from indexer import IndexUnavailable
+from indexer.cli import main
 from search_web.addresses import options_of
 from search_web.options import InvalidAddress, SiteOptions
 from search_web.serve import AddressUnavailable, serve
@@ -44,7 +45,7 @@ def test_serve_says_where_it_serves(index_location: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(waitress, "create_server", Server)
     port = free_port()
     environment = {"NACHLESE_INDEX": str(index_location), "NACHLESE_PORT": str(port)}
-    done = CliRunner().invoke(serve, ["--threads", "2"], env=environment)
+    done = CliRunner().invoke(main, ["serve", "--threads", "2"], env=environment)
     assert done.exit_code == 0
     assert done.stderr.startswith(f"Serving {index_location} at http://127.0.0.1:{port} (Ctrl-C stops)\n")
     assert done.stdout == f"127.0.0.1:{port} 2\n"
