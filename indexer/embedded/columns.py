@@ -65,7 +65,7 @@ class Columns:
 
     @property
     def fingerprints(self) -> Array:
-        """uint64 (documents, 2): see `indexer.embedded.fingerprint`."""
+        """uint64 (documents, 2): see `indexer.fingerprint`."""
         return self._arrays["column.fingerprint"]
 
     def coded(self, name: str) -> CodedColumn:

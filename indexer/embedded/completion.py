@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indexer.embedded.beginnings import spelt_out, with_umlauts
+from indexer.beginnings import spelt_out, with_umlauts
 from indexer.embedded.segment import SegmentFile
 
 

@@ -1,8 +1,7 @@
 """How the hits are spread over time, in years, months or days, whatever fits their span."""
 
-import calendar
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -10,33 +9,19 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.columns import Columns
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.engine import Filters
-from indexer.result import Bar, Histogram, Unit
-
-_MOST_DAYS = 62
-"""Longer spans are shown in months."""
-_MOST_MONTHS = 36
-"""Longer spans are shown in years."""
+from indexer.periods import Period, parted
+from indexer.result import Bar, Histogram
 
 Segment = tuple[Columns, Array]
 """The columns of a segment, and its hits whatever their date: the ascending numbers of documents."""
 
 
 def histogram(segments: Sequence[Segment], filters: Filters) -> Histogram:
-    """The hits per period, from the first to the last; periods without hits in between are there too.
-
-    The span is that of the filter where it has an end, else that of the hits.
-    """
-    span = _span(segments)
-    if span is None:
-        return Histogram(Unit.YEAR, ())
-    first, last = filters.first_day or span[0], filters.last_day or span[1]
-    if first > last:
-        return Histogram(Unit.YEAR, ())
-    unit = _unit(first, last)
-    if unit is Unit.YEAR:  # nobody means the year 1 by a filter from there on
-        first, last = max(first, min(span[0], last)), min(last, max(span[1], first))
-    periods = list(_periods(first, last, unit))
-    edges = np.array([day.toordinal() for day, _ in periods] + [last.toordinal() + 1], np.int64)
+    """The hits per period, from the first to the last; periods without hits in between are there too."""
+    unit, periods = parted(_span(segments), filters.first_day, filters.last_day)
+    if not periods:
+        return Histogram(unit, ())
+    edges = np.array([day.toordinal() for day, _ in periods] + [periods[-1][1].toordinal() + 1], np.int64)
     counts = sum(
         (_counts(segment, edges * MINUTES_A_DAY) for segment in segments), np.zeros(len(periods), int)
     )
@@ -45,7 +30,7 @@ def histogram(segments: Sequence[Segment], filters: Filters) -> Histogram:
     )
 
 
-def _span(segments: Sequence[Segment]) -> tuple[dt.date, dt.date] | None:
+def _span(segments: Sequence[Segment]) -> Period | None:
     """The days of the first and of the last hit that has a date."""
     days = []
     for columns, documents in segments:
@@ -53,34 +38,6 @@ def _span(segments: Sequence[Segment]) -> tuple[dt.date, dt.date] | None:
         if len(dated):
             days += [int(columns.minutes[document]) // MINUTES_A_DAY for document in (dated[0], dated[-1])]
     return (dt.date.fromordinal(min(days)), dt.date.fromordinal(max(days))) if days else None
-
-
-def _unit(first: dt.date, last: dt.date) -> Unit:
-    if (last - first).days < _MOST_DAYS:
-        return Unit.DAY
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    return Unit.MONTH if months <= _MOST_MONTHS else Unit.YEAR
-
-
-def _periods(first: dt.date, last: dt.date, unit: Unit) -> Iterator[tuple[dt.date, dt.date]]:
-    """The first and the last day of each period; the outer ones are cut off where the span ends."""
-    day = first
-    while True:
-        end = min(_end(day, unit), last)
-        yield day, end
-        if end == last:
-            return
-        day = end + dt.timedelta(days=1)
-
-
-def _end(day: dt.date, unit: Unit) -> dt.date:
-    match unit:
-        case Unit.DAY:
-            return day
-        case Unit.MONTH:
-            return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        case Unit.YEAR:
-            return day.replace(month=12, day=31)
 
 
 def _counts(segment: Segment, edges: Array) -> Array:

@@ -15,13 +15,13 @@ from indexer.embedded.arrays import Array, counting_sort, spread, starts_of, tra
 from indexer.embedded.collection import Collected, Collection
 from indexer.embedded.columns import column_arrays
 from indexer.embedded.common_words import common_terms, pair_key
-from indexer.embedded.fingerprint import fingerprints, word_hashes
 from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
 from indexer.fields import TEXT_FIELDS
+from indexer.fingerprint import fingerprints, word_hashes
 
 WORDS_AT_ONCE = 3_000_000
 """Words of text inverted in one go, and therefore in one process."""

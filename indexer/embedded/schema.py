@@ -23,9 +23,6 @@ from indexer.german import Term, TermKind, analyze
 FIELD_GAP = 100
 """Positions between two text fields, so that no phrase reaches from one into the next."""
 
-KIND_WEIGHTS = {TermKind.EXACT: 1.0, TermKind.STEM: 1.0, TermKind.VARIANT: 1.0, TermKind.PART: 0.4}
-"""How much an occurrence counts by how it stands for its word."""
-
 
 class WordsField(fields.FieldType):
     """A text field; Whoosh's query parser reads a word as its stem, or as written."""

@@ -12,11 +12,7 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.matches import NONE, Dense, Matches, Sparse
 from indexer.embedded.postings import Field
 from indexer.embedded.segment import SegmentFile
-
-K1 = 0.8
-"""A word that is repeated says little more; 1.2 is usual elsewhere."""
-B = 0.7
-"""News are of every length for good reasons; how much that matters was found by measurement."""
+from indexer.weights import K1, B
 
 _TERMS_KEPT = 50_000
 

@@ -10,10 +10,11 @@ from indexer.article import Article
 from indexer.documents import texts_of
 from indexer.embedded.arrays import Array
 from indexer.embedded.matches import Sparse
-from indexer.embedded.scoring import K1, Statistics
+from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze, is_stop_word
+from indexer.weights import K1
 
 _TELLING = 25
 """Words of an article that are looked for in others."""

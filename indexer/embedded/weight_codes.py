@@ -11,9 +11,9 @@ from functools import cache
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.schema import KIND_WEIGHTS
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind
+from indexer.weights import KIND_WEIGHTS
 
 UNITS = 50
 """Weights are whole numbers of fiftieths: the finest that field and kind weights are told apart by."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from indexer.article import Article, title_key
-from indexer.embedded.beginnings import begins_with, spelt_out, with_umlauts
+from indexer.beginnings import begins_with, spelt_out, with_umlauts
 from indexer.embedded.completion import completions
 from indexer.embedded.lookalikes import lookalikes
 from indexer.embedded.segment import SegmentFile

@@ -11,11 +11,7 @@ from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer
 from indexer.german import Term, TermKind
 from indexer.query import Word, stems_of
-
-EXACT_BOOST = 0.5
-"""How much the word as typed adds to its stem."""
-PART_BOOST = 0.5
-"""How much each part of a compound counts where the parts are found instead of the compound."""
+from indexer.weights import EXACT_BOOST, PART_BOOST
 
 _SIZES_KEPT = 50_000
 

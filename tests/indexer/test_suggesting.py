@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer import SearchRequest, SuggestionKind, UsageError, open_index
-from indexer.embedded.beginnings import begins_with
+from indexer.beginnings import begins_with
 from indexer.embedded.segment import _open_files
 from tests.making import article, write
 

@@ -18,10 +18,8 @@ from whoosh.query.spans import SpanNear2
 from indexer.embedded import snapshot
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.folder import open_folder
-from indexer.embedded.scoring import K1, B
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.stored_text import stored_article
-from indexer.embedded.words import EXACT_BOOST, PART_BOOST
 from indexer.engine import Filters, Lookup
 from indexer.german import TermKind, edits_between
 from indexer.query import (
@@ -42,6 +40,7 @@ from indexer.query import (
     parse,
 )
 from indexer.request import Mode, Sort
+from indexer.weights import EXACT_BOOST, K1, PART_BOOST, B
 from tests.making import article, write
 
 WORDS = (

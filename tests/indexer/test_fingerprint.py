@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.embedded.copies import MOST_DIFFERENT
-from indexer.embedded.fingerprint import BITS, LEAST_WORDS, fingerprints, word_hashes
+from indexer.fingerprint import BITS, LEAST_WORDS, fingerprints, word_hashes
 
 TEXTS = st.lists(st.lists(st.integers(0, 30), max_size=120), max_size=8)
 

@@ -7,11 +7,14 @@ König, WWW 2010). A fingerprint depends on the words alone, not on what else is
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from indexer.embedded.arrays import Array
+Array = npt.NDArray[Any]
+
 
 BITS = 128
 LEAST_WORDS = 40
@@ -28,6 +31,13 @@ _STEP = np.uint32(0x27D4EB2F)
 def word_hashes(texts: Iterable[bytes]) -> Array:
     """uint32: a number for every text of a word, the same in every run and on every machine."""
     return np.fromiter(map(zlib.crc32, texts), np.uint32)
+
+
+def fingerprint_of(words: Sequence[str]) -> int:
+    """The fingerprint of one text, given by its exact terms; 0 if it has none."""
+    hashes = word_hashes(word.encode() for word in words)
+    found = fingerprints(np.arange(len(words)), np.array([0, len(words)]), hashes)
+    return int.from_bytes(found.tobytes(), "little")
 
 
 def fingerprints(words: Array, starts: Array, hashes: Array) -> Array:
