@@ -93,9 +93,6 @@ def bombs() -> Iterator[tuple[str, bytes]]:
         yield name, ENTITY_BOMB.format(root=root).encode()
     yield "a.xhtml", ENTITY_BOMB.format(root="html").encode()
     yield "b.zip", zipped({"a.rss": ENTITY_BOMB.format(root="rss").encode()})
-    yield (
-        "a.md",
-    )
 
 
 SPOILT = {
