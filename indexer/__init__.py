@@ -19,7 +19,7 @@ from indexer.errors import (
 )
 from indexer.exports import BYTE_ORDER_MARK, csv_cells, csv_line, json_line
 from indexer.exports import COLUMNS as EXPORT_COLUMNS
-from indexer.fields import FACET_LABELS
+from indexer.fields import FACET_LABELS, TEXT_FIELDS
 from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
@@ -50,6 +50,7 @@ __all__ = [
     "MAX_OFFSET",
     "MAX_QUERY_LENGTH",
     "QUERY_GUIDE",
+    "TEXT_FIELDS",
     "Article",
     "ArticleNotFound",
     "Bar",

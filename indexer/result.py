@@ -23,10 +23,12 @@ class MatchedBy(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the article that was found, and how."""
+    """A word of the article, the word of the query that it answers, how, and the text fields it stands in."""
 
     word: str
     by: MatchedBy
+    answers: str
+    fields: tuple[str, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -280,7 +282,7 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
         "kind": hit.kind.value,
         "score": round(hit.score, 4),
         "snippet": hit.snippet,
-        "matches": [{"word": match.word, "by": match.by.value} for match in hit.matches],
+        "matches": [dataclasses.asdict(match) | {"fields": list(match.fields)} for match in hit.matches],
         "copies": [_copy_as_json(copy) for copy in hit.copies],
     }
 

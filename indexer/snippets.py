@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from indexer.article import Article
 from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
+from indexer.fields import TEXT_FIELDS
 from indexer.german import Term, TermKind, analyze_columns, terms_at, terms_by_itself
 from indexer.passages import LEAD_IN, LENGTH, Passage, beginning, passage_around
 from indexer.query import Node, Spellings, Word, leaves_of, words_of
@@ -76,6 +77,7 @@ class Excerpts:
         words = tuple(sorted(dict.fromkeys(words_of(node)), key=_is_synonym))
         self._spellings = Spellings(leaves_of(node))
         self._first_spelling = len(words)
+        self._asked = (*(word.synonym_of or word.token.surface for word in words), *self._spellings.asked)
         self._first_synonym = len(words) - sum(map(_is_synonym, words))
         self._exact = _numbered(words, TermKind.EXACT)
         self._stems = _numbered(words, TermKind.STEM)
@@ -105,7 +107,7 @@ class Excerpts:
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
             snippet=_snippet(shown, found),
-            matches=_distinct(item for items in (title, *found) for item in items),
+            matches=self._distinct((title, standfirst, body, captions)),
         )
 
     def marked(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -113,6 +115,15 @@ class Excerpts:
         texts = tuple(texts)
         found = self._without_needless_pieces([self._found_in(text) for text in texts])
         return tuple(_marked(text, 0, len(text), items) for text, items in zip(texts, found, strict=True))
+
+    def _distinct(self, found: Iterable[list[_Found]]) -> tuple[Match, ...]:
+        """What was found in the text fields, in their order."""
+        fields: dict[tuple[str, MatchedBy, str], dict[str, None]] = {}
+        for field, items in zip(TEXT_FIELDS, found, strict=True):
+            for item in items:
+                match = item.surface, item.answer.by, self._asked[item.answer.word]
+                fields.setdefault(match, {})[field.name] = None
+        return tuple(Match(*match, tuple(names)) for match, names in islice(fields.items(), _MAX_MATCHES))
 
     def _without_needless_pieces(self, texts: list[list[_Found]]) -> list[list[_Found]]:
         """A part of a searched compound is only worth a mark where the compound itself is not found."""
@@ -242,7 +253,8 @@ def _snippet(texts: Sequence[str], found: Sequence[list[_Found]]) -> str:
 
 
 def _shown(text: str, passage: Passage, found: Iterable[_Found]) -> str:
-    before, behind = "… " * passage.begins_within, " …" * passage.goes_on
+    # No line begins or ends with dots alone.
+    before, behind = "…\N{NO-BREAK SPACE}" * passage.begins_within, "\N{NO-BREAK SPACE}…" * passage.goes_on
     return before + _marked(text, passage.start, passage.end, found) + behind
 
 
@@ -289,8 +301,3 @@ def _marked(text: str, start: int, end: int, found: Iterable[_Found]) -> str:
 
 def _mark(text: str) -> str:
     return f"<mark>{html.escape(text)}</mark>"
-
-
-def _distinct(found: Iterable[_Found]) -> tuple[Match, ...]:
-    matches = dict.fromkeys((item.surface, item.answer.by) for item in found)
-    return tuple(Match(word, by) for word, by in islice(matches, _MAX_MATCHES))

@@ -8,6 +8,7 @@ from indexer import (
     MAX_OFFSET,
     MAX_QUERY_LENGTH,
     QUERY_GUIDE,
+    TEXT_FIELDS,
     Kind,
     MatchedBy,
     Mode,
@@ -146,7 +147,18 @@ _SCHEMAS = {
         copies=_array("Copy"),
     ),
     "Copy": _object(id=_STRING, title=_STRING, source=_STRING, url=_STRING, published=_MOMENT),
-    "Match": _object(word=_STRING, by={"type": "string", "enum": list(MatchedBy)}),
+    "Match": {
+        **_object(
+            word=_STRING,
+            by={"type": "string", "enum": list(MatchedBy)},
+            answers=_STRING,
+            fields={
+                "type": "array",
+                "items": {"type": "string", "enum": [each.name for each in TEXT_FIELDS]},
+            },
+        ),
+        "description": "A word of the article, the word of the query that it answers, how and where.",
+    },
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
     "Histogram": _object(
         unit={"type": "string", "enum": list(Unit), "description": "How long a bar is."}, bars=_array("Bar")

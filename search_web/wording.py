@@ -5,24 +5,25 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from indexer import MatchedBy, Moment, german_day
+from indexer import Match, MatchedBy, Moment, german_day
 
 MATCHED_BY = {
     MatchedBy.EXACT: "wie eingegeben",
-    MatchedBy.STEM: "gebeugte Form",
-    MatchedBy.VARIANT: "andere Schreibweise",
-    MatchedBy.PART: "Teil eines zusammengesetzten Wortes",
-    MatchedBy.SYNONYM: "gleichbedeutendes Wort",
-    MatchedBy.PATTERN: "passt auf das Muster",
-    MatchedBy.SIMILAR: "ähnlich geschrieben",
+    MatchedBy.STEM: "gebeugte Form von „{}“",
+    MatchedBy.VARIANT: "andere Schreibweise von „{}“",
+    MatchedBy.PART: "teilt einen Wortteil mit „{}“",
+    MatchedBy.SYNONYM: "gleichbedeutend mit „{}“",
+    MatchedBy.PATTERN: "passt auf „{}“",
+    MatchedBy.SIMILAR: "ähnlich geschrieben wie „{}“",
 }
+IN_FIELD = {"title": "im Titel", "teaser": "im Vorspann", "body": "im Text", "captions": "im Bildtext"}
 
 
 def register(app: Flask) -> None:
     app.jinja_env.filters["number"] = number
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["moment"] = moment
-    app.jinja_env.filters["matched_by"] = MATCHED_BY.__getitem__
+    app.jinja_env.filters["why"] = why
 
 
 def number(value: int) -> str:
@@ -39,6 +40,13 @@ def moment(value: Moment) -> str:
     """The day and, where it is known, the time: 20. Februar 2026, 9.30 Uhr."""
     time = f", {value.hour}.{value:%M} Uhr" if isinstance(value, dt.datetime) else ""
     return day(value) + time
+
+
+def why(match: Match) -> str:
+    """How a word was found and where: gebeugte Form von „Bach“, im Titel und im Text."""
+    *places, last = map(IN_FIELD.__getitem__, match.fields)
+    where = f"{', '.join(places)} und {last}" if places else last
+    return f"{MATCHED_BY[match.by].format(match.answers)}, {where}"
 
 
 def hits_heading(query: str, total: int) -> str:

@@ -42,6 +42,7 @@ _GUIDE = "\b\nQUERY can say more than words:\n" + "\n".join(
     is_flag=True,
     help="List every version of a text, not only the best with the others named.",
 )
+@click.option("--why", is_flag=True, help="Say under every hit which words were found, how and where.")
 @click.option("--no-fresh", is_flag=True, help="Do not rank fresh articles a little higher.")
 @color_option
 @json_option
@@ -59,6 +60,7 @@ def command(
     limit: int,
     offset: int,
     all_copies: bool,
+    why: bool,
     no_fresh: bool,
     color: str,
     as_json: bool,
@@ -95,4 +97,4 @@ def command(
         click.echo(json.dumps(result_as_json(result), ensure_ascii=False))
     else:
         choose_color(color)
-        print_result(result, offset)
+        print_result(result, offset, why=why)

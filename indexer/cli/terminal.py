@@ -9,11 +9,20 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from indexer.result import Copy, FacetValue, Hit, SearchResult
+from indexer.result import Copy, FacetValue, Hit, Match, MatchedBy, SearchResult
 
 _MARK = re.compile(r"</?mark>")
 _BAR_WIDTH = 20
 _VALUES_SHOWN = 8
+_FOUND = {
+    MatchedBy.EXACT: "as typed",
+    MatchedBy.STEM: "another form of {}",
+    MatchedBy.VARIANT: "another spelling of {}",
+    MatchedBy.PART: "shares a part with {}",
+    MatchedBy.SYNONYM: "means the same as {}",
+    MatchedBy.PATTERN: "fits {}",
+    MatchedBy.SIMILAR: "spelt much like {}",
+}
 
 
 def choose_color(wanted: str) -> None:
@@ -27,20 +36,20 @@ def choose_color(wanted: str) -> None:
         context.color = False
 
 
-def print_result(result: SearchResult, offset: int) -> None:
-    """Hits and facets on stdout; the number of hits, notices and another spelling on stderr."""
+def print_result(result: SearchResult, offset: int, *, why: bool) -> None:
+    """Hits and facets on stdout, with `why` also how they were found; all else about the search on stderr."""
     for notice in result.notices:
         click.echo(notice.english, err=True)
     if result.did_you_mean:
         click.echo(f"Did you mean: {click.style(result.did_you_mean, bold=True)}", err=True)
     for rank, hit in enumerate(result.hits, offset + 1):
-        _print_hit(rank, hit)
+        _print_hit(rank, hit, why)
     if result.missing_words:
         click.echo("No article has: " + ", ".join(result.missing_words), err=True)
     if result.partial:
         click.secho("With some of the words:", bold=True)
         for rank, hit in enumerate(result.partial, 1):
-            _print_hit(rank, hit)
+            _print_hit(rank, hit, why)
     for facet, values in result.facets.items():
         _print_facet(facet, values)
     hits = "1 hit" if result.total == 1 else f"{result.total:,} hits"
@@ -53,7 +62,7 @@ def print_hits(hits: Iterable[Hit]) -> None:
         _print_hit(rank, hit)
 
 
-def _print_hit(rank: int, hit: Hit) -> None:
+def _print_hit(rank: int, hit: Hit, why: bool = False) -> None:
     click.echo(
         f"{rank:>3}. {_highlighted(hit.title_html) or hit.title or click.style('(no title)', dim=True)}"
     )
@@ -68,9 +77,17 @@ def _print_hit(rank: int, hit: Hit) -> None:
     click.secho("     " + " · ".join(part for part in about if part), dim=True)
     if hit.snippet:
         click.echo(_wrapped(hit.snippet))
+    if why:
+        _print_matches(hit.matches)
     if hit.copies:
         _print_copies(hit.copies)
     click.echo()
+
+
+def _print_matches(matches: Iterable[Match]) -> None:
+    for match in matches:
+        where = ", ".join(match.fields)
+        click.secho(f"     found {match.word} in {where}: {_FOUND[match.by].format(match.answers)}", dim=True)
 
 
 def _print_copies(copies: Sequence[Copy]) -> None:

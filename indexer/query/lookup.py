@@ -188,7 +188,8 @@ class _Lookup:
                 if words := analyze(text):
                     yield _side_by_side(words)
             case Exactly(text):
-                yield from (Exact(exact_text(word), _umlauts_in(word)) for word in analyze(text))
+                for word in analyze(text):
+                    yield Exact(exact_text(word), _umlauts_in(word), word.surface)
             case Wildcard(text, position):
                 if pattern := _pattern(text):
                     yield Pattern(pattern, text, position)
@@ -258,7 +259,7 @@ def _with_synonyms(words: Sequence[Token], mode: Mode, synonyms: Synonyms) -> It
     while position < len(words):
         stretch, others = _longest_known(words[position : position + synonyms.longest], synonyms)
         own = combined([Word(word) for word in stretch])
-        yield _any([own, *(_synonym(other) for other in others)])
+        yield _any([own, *(_synonym(other, stretch) for other in others)])
         position += len(stretch)
 
 
@@ -270,8 +271,9 @@ def _longest_known(words: Sequence[Token], synonyms: Synonyms) -> tuple[Sequence
     return words[:1], ()
 
 
-def _synonym(text: str) -> Node:
-    words = tuple(Word(token, is_synonym=True) for token in analyze(text))
+def _synonym(text: str, stretch: Sequence[Token]) -> Node:
+    typed = " ".join(token.surface for token in stretch)
+    words = tuple(Word(token, synonym_of=typed) for token in analyze(text))
     return words[0] if len(words) == 1 else Phrase(words)
 
 

@@ -18,6 +18,11 @@ class Spellings:
         self._leaves = tuple(leaf for leaf in leaves if isinstance(leaf, Exact | Pattern | Similar))
         self._known: dict[tuple[str, str], tuple[int, MatchedBy] | None] = {}
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """What the query calls each leaf, by its number."""
+        return tuple(leaf.typed or leaf.text for leaf in self._leaves)
+
     def __len__(self) -> int:
         return len(self._leaves)
 

@@ -13,11 +13,15 @@ from indexer.german import Term, TermKind, Token, terms_by_itself
 class Word:
     """One word: an article has it if it has any of its stems and variants, or all of its leaf parts.
 
-    Its exact term only raises the score. A synonym was not typed, but means the same.
+    Its exact term only raises the score. A synonym was not typed, but means the same as what was.
     """
 
     token: Token
-    is_synonym: bool = False
+    synonym_of: str = ""
+
+    @property
+    def is_synonym(self) -> bool:
+        return bool(self.synonym_of)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -40,17 +44,21 @@ class Near:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Exact:
-    """A word as written: its exact term, written with umlauts or without; None if that is no difference."""
+    """A word as written: its exact term, written with umlauts or without; None if that is no difference.
+
+    `typed` is what people are told was asked for.
+    """
 
     text: str
     has_umlauts: bool | None = None
+    typed: str = dataclasses.field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pattern:
     """Any word whose exact term fits: * is any letters or none, ? is one letter, ä and ß counted as one.
 
-    All words that fit count as one and the same. `typed` and `position` (from 0) are for errors.
+    All words that fit count as one and the same. `typed` and `position` (from 0) are what people are told.
     """
 
     text: str
@@ -62,7 +70,7 @@ class Pattern:
 class Similar:
     """Any word whose exact term is at most so many edits away; see `indexer.german.edits_between`.
 
-    All words that fit count as one and the same. `typed` and `position` (from 0) are for errors.
+    All words that fit count as one and the same. `typed` and `position` (from 0) are what people are told.
     """
 
     text: str

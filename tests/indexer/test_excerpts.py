@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer import Match, SearchRequest
+from indexer import Caption, Match, SearchRequest
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Filters, Lookup
 from indexer.german import NO_SYNONYMS, analyze
@@ -136,7 +136,18 @@ def test_no_article_with_text_has_an_empty_snippet(index_of, field):
 def test_only_the_part_of_a_compound_that_matches_is_marked(index_of):
     hit = snippet(index_of, "Bibliothek", "Die Stadtteilbibliothek öffnet.")
     assert hit.snippet == "Die Stadtteil<mark>bibliothek</mark> öffnet."
-    assert hit.matches == (Match("Stadtteilbibliothek", MatchedBy.PART),)
+    assert hit.matches == (Match("Stadtteilbibliothek", MatchedBy.PART, "Bibliothek", ("body",)),)
+
+
+def test_a_word_is_told_once_with_every_field_that_it_stands_in(index_of):
+    hit = snippet(
+        index_of, "Löwe Zoo", "Die Löwen im Zoo.", title="Löwe", subtitle="Löwe", captions=(Caption("Zoo"),)
+    )
+    assert set(hit.matches) == {
+        Match("Löwe", MatchedBy.EXACT, "Löwe", ("title", "teaser")),
+        Match("Löwen", MatchedBy.STEM, "Löwe", ("body",)),
+        Match("Zoo", MatchedBy.EXACT, "Zoo", ("body", "captions")),
+    }
 
 
 @pytest.mark.parametrize(
@@ -147,7 +158,7 @@ def test_only_the_part_of_a_compound_that_matches_is_marked(index_of):
 def test_a_passage_ends_outside_of_names_and_numbers(index_of, entity, before):
     body = "Rathaus " + "wort " * 60
     body = body[:before].rstrip() + f" {entity} " + "wort " * 60
-    shown = snippet(index_of, "Rathaus", body).snippet.removesuffix(" …")
+    shown = snippet(index_of, "Rathaus", body).snippet.removesuffix("\N{NO-BREAK SPACE}…")
     pieces = entity.split(" ")
     cut = next((n for n in range(1, len(pieces)) if shown.endswith(" " + " ".join(pieces[:n]))), None)
     assert cut is None or pieces[cut][0].isupper()
@@ -158,7 +169,7 @@ def test_a_passage_begins_and_ends_with_sentences_where_they_are_near(index_of):
     body = f"{sentence * 4}Im Rathaus tagt der Rat. {sentence * 8}"
     shown = snippet(index_of, "Rathaus", body).snippet
     assert shown.startswith("Dies ist ein Satz")
-    assert shown.endswith("der niemandem wehtut. …")
+    assert shown.endswith("der niemandem wehtut.\N{NO-BREAK SPACE}…")
 
 
 def test_at_the_end_of_a_text_there_is_room_for_the_sentences_before(index_of):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from indexer import QUERY_GUIDE, Index, IndexStats, MatchedBy, SearchRequest, SearchResult
+from indexer import QUERY_GUIDE, TEXT_FIELDS, Index, IndexStats, MatchedBy, SearchRequest, SearchResult
 from search_web import create_app
 from search_web.opened import index_of
-from search_web.wording import MATCHED_BY
+from search_web.wording import IN_FIELD, MATCHED_BY
 from tests.making import write
 from tests.search_web.reading import heading_of, links_of, text_of, title_of
 
@@ -44,7 +44,7 @@ def test_a_hit_shows_where_it_belongs_and_why_it_was_found(client: FlaskClient) 
     assert "Die <mark>Bachrenaturierung</mark> ist fertig" in hits
     shown = text_of(hits)
     assert "Umwelt und Klima Planen und Bauen Osterholt" in shown
-    assert "Warum gefunden? Bachrenaturierung – wie eingegeben" in shown
+    assert "Warum gefunden? Bachrenaturierung – wie eingegeben, im Titel und im Text" in shown
 
 
 def test_an_inflected_word_is_explained(client: FlaskClient) -> None:
@@ -257,3 +257,7 @@ def test_every_link_of_the_result_pages_works(client: FlaskClient) -> None:
 
 def test_every_way_to_match_has_german_words() -> None:
     assert set(MATCHED_BY) == set(MatchedBy)
+
+
+def test_every_text_field_has_a_german_place() -> None:
+    assert set(IN_FIELD) == {field.name for field in TEXT_FIELDS}

@@ -64,13 +64,21 @@ def test_search_prints_the_contract_as_json(nachlese, export):
     assert hit == {
         "id": "1", "title": "Bach fließt", "url": "", "published": "2026-02-16", "date_inferred": False,
         "categories": ["Umwelt"], "district": "Osterholt", "source": "", "kind": "article",
-        "snippet": "Die Renaturierung ist fertig.", "matches": [{"word": "Bach", "by": "exact"}], "copies": [],
+        "snippet": "Die Renaturierung ist fertig.", "copies": [],
+        "matches": [{"word": "Bach", "by": "exact", "answers": "Bach", "fields": ["title"]}],
     }  # fmt: skip
     assert result["facets"]["category"] == [
         {"value": "Umwelt", "count": 2, "selected": False},
         {"value": "Politik", "count": 1, "selected": False},
     ]
     assert {"category", "year", "district"} <= set(result["facets"])
+
+
+def test_search_says_why_a_hit_was_found(nachlese, export):
+    nachlese("index", export)
+    found = nachlese("search", "Bäche", "--why").stdout
+    assert "     found Bach in title: another form of Bäche\n" in found
+    assert "found Bach" not in nachlese("search", "Bäche").stdout
 
 
 def test_search_narrows_sorts_and_pages(nachlese, export):
