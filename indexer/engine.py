@@ -157,9 +157,9 @@ class Engine(Protocol):
     def spelled(self, word: str) -> str:
         """An exact term as articles spell it, with its capitals and umlauts."""
 
-    def words_from(self, beginning: str, most: int) -> Sequence[str]:
+    def words_from(self, beginning: str, most: int, beside: Node | None = None) -> Sequence[str]:
         """The most used words that begin so, as articles spell them, one of each family; the beginning may
-        lack umlauts.
+        lack umlauts. With `beside`, the words of the articles that it finds.
         """
 
     def names_from(self, beginning: str, most: int) -> Sequence[str]:

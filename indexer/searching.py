@@ -18,6 +18,7 @@ from indexer.query import (
     FacetValues,
     Node,
     Word,
+    is_plain,
     leaves_of,
     look_up,
     loosen,
@@ -134,10 +135,14 @@ class Index:
         Raises `UsageError` when it is too long.
         """
 
+        def words_in(query: str) -> Node | None:
+            clause, notices = parse(query, None)
+            return look_up(clause, Mode.ALL, self._synonyms) if is_plain(clause) and not notices else None
+
         def count(query: str) -> int:
             return self._count(SearchRequest(query))
 
-        return suggestions(self._engine, count, SearchRequest(typed).query, limit)
+        return suggestions(self._engine, words_in, count, SearchRequest(typed).query, limit)
 
     def similar(self, id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The articles most like this one, without snippets; never itself. Raises `ArticleNotFound`."""

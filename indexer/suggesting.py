@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from indexer.article import Article
 from indexer.engine import Engine
+from indexer.query import Node
 from indexer.result import Suggestion, SuggestionKind
 
 _LAST_WORD = re.compile(r"[^\W_][\w'’-]*$")
@@ -15,12 +16,17 @@ _LEAST_FOR_TITLES = 2
 
 
 def suggestions(
-    engine: Engine, count: Callable[[str], int], typed: str, limit: int
+    engine: Engine,
+    words_in: Callable[[str], Node | None],
+    count: Callable[[str], int],
+    typed: str,
+    limit: int,
 ) -> tuple[Suggestion, ...]:
     """At most so many completions of what was typed: words, then names, then titles.
 
-    A word completes the last one that was typed; `count` says how many articles a query finds, and a word
-    that no article has together with those before it is not suggested.
+    A word completes the last one that was typed, and one that no article has together with those before it is
+    not suggested. `words_in` gives what a query stands for that is nothing but words; for others every
+    completed query is tried, and `count` says how many articles it finds.
     """
     last = _LAST_WORD.search(typed)
     if last is None or limit <= 0:
@@ -32,9 +38,12 @@ def suggestions(
         names = engine.names_from(typed, limit // 5)
     room = limit - len(titles) - len(names)
     before = typed[: last.start()]
-    words = engine.words_from(last[0], room + _MORE if before else room)
-    if before:
-        words = _likeliest([before + word for word in words], count)
+    if not before.strip():
+        words = [before + word for word in engine.words_from(last[0], room)]
+    elif beside := words_in(before):
+        words = [before + word for word in engine.words_from(last[0], room, beside)]
+    else:
+        words = _likeliest([before + word for word in engine.words_from(last[0], room + _MORE)], count)
     return (
         *(Suggestion(word, SuggestionKind.WORD) for word in words[:room]),
         *(Suggestion(name, SuggestionKind.NAME) for name in names),

@@ -74,6 +74,6 @@ class Drafter:
         )
 
     def _new_words(self) -> NewWords:
-        words, having_umlauts = self._analysis.words, self._analysis.having_umlauts
+        words, spelled = self._analysis.words, self._analysis.spelled
         told, self._told = self._told, len(words)
-        return self._describer.describe(words[told:], having_umlauts[told:])
+        return self._describer.describe(words[told:], spelled[told:])

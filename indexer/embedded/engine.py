@@ -16,6 +16,7 @@ from indexer.embedded.verification import verified
 from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Ranked, Size
+from indexer.query import Node
 from indexer.result import Verified
 
 _SETTLED_NS = 2_000_000_000
@@ -107,9 +108,9 @@ class EmbeddedEngine:
         with self._lock:
             return self._wordbook().spelled(word)
 
-    def words_from(self, beginning: str, most: int) -> list[str]:
+    def words_from(self, beginning: str, most: int, beside: Node | None = None) -> list[str]:
         with self._lock:
-            return list(itertools.islice(self._wordbook().words_from(beginning), most))
+            return list(itertools.islice(self._wordbook().words_from(beginning, beside), most))
 
     def names_from(self, beginning: str, most: int) -> list[str]:
         with self._lock:

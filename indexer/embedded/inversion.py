@@ -18,6 +18,7 @@ from indexer.embedded.common_words import common_terms, pair_key
 from indexer.embedded.postings import UMLAUTS_SHIFT, PostingLists
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import stored_arrays
+from indexer.embedded.spelled import UMLAUTS, commonest
 from indexer.embedded.vocabulary import WordTable
 from indexer.embedded.weight_codes import COUNTS, unit_table, weight_codes
 from indexer.fields import TEXT_FIELDS
@@ -83,9 +84,10 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     columns["column.fingerprint"] = _fingerprints(
         words, articles.counts, table, word_hashes(texts).take(table.exact)
     )
+    spelled = _spelled(words, articles.counts, table)
     del words, table
     return stored_arrays(
-        chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common)),
+        chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common, spelled)),
         columns,
         field_ends=articles.counts.cumsum(axis=1).T,
         texts=articles.texts,
@@ -100,14 +102,18 @@ def _looked_up_fields(articles: Collected) -> Iterator[tuple[str, PostingLists]]
 
 
 def _inverted_fields(
-    inverted: Iterator[Inverted], texts: Sequence[bytes], order: Array, common: Sequence[str]
+    inverted: Iterator[Inverted], texts: Sequence[bytes], order: Array, common: Sequence[str], spelled: Array
 ) -> Iterator[tuple[str, PostingLists]]:
     """One field after the other, so that only one is in memory as a whole."""
     counts, terms, exact, pairs = (list(column) for column in zip(*inverted, strict=True))
     starts = starts_of(np.array(counts, np.int64))
     yield "terms", _end_to_end(terms, starts, order, texts.__getitem__)
     terms.clear()
-    yield "exact", _end_to_end(exact, starts, order, texts.__getitem__)
+    having = np.unique(np.concatenate([lists.terms for lists in exact]))
+    in_order = order[np.isin(order, having, assume_unique=True)]
+    lists = _end_to_end(exact, starts, order, texts.__getitem__)
+    lists.spelled = spelled.take(in_order)
+    yield "exact", lists
     exact.clear()
     # Their numbers are in the order of their texts too, since a blank comes before any letter.
     yield "pairs", _end_to_end(pairs, starts, np.arange(len(common) ** 2), partial(_pair_text, common))
@@ -127,6 +133,14 @@ def _fingerprints(words: Array, counts: Array, table: WordTable, hashes: Array) 
         starts = starts_of(stretch_counts[:, compared].sum(axis=1))
         found.append(fingerprints(stretch.compress(chosen), starts, hashes))
     return np.concatenate(found)
+
+
+def _spelled(words: Array, counts: Array, table: WordTable) -> Array:
+    """uint8, texts: how each exact term is mostly spelled."""
+    uses = np.zeros(len(table.exact), np.int64)
+    for stretch, _, _ in _stretches(words, counts, table):
+        uses += np.bincount(stretch, minlength=len(uses))
+    return commonest(table.exact, table.spelled, uses, len(table.common))
 
 
 def _stretches(words: Array, counts: Array, table: WordTable) -> Iterator[Stretch]:
@@ -200,7 +214,8 @@ def _exact(stretch: Stretch, word_starts: Array) -> Lists:
     """Every exact term, with the flags of its postings."""
     words, counts, table = stretch
     fields = np.tile(np.arange(counts.shape[1], dtype=np.uint8), len(counts)).repeat(counts.ravel())
-    fields += table.having_umlauts.take(words) * np.uint8(UMLAUTS_SHIFT)
+    has_umlauts = (table.spelled & UMLAUTS) > 0
+    fields += has_umlauts.take(words) * np.uint8(UMLAUTS_SHIFT)
     documents, flags, starts = transposed(
         table.exact.take(words), word_starts, np.left_shift(np.uint8(1), fields), len(table.common)
     )

@@ -111,7 +111,26 @@ def _merged_field(sources: Sequence[Source], maps: Sequence[Array], name: str, c
             for source, documents, terms in zip(sources, maps, term_maps, strict=True)
         ]
         pieces.append(_sorted(lists, last - first, count))
-    return _concatenated(texts, pieces)
+    merged = _concatenated(texts, pieces)
+    merged.spelled = _merged_spelled(sources, term_maps, name, len(texts))
+    return merged.used()
+
+
+def _merged_spelled(
+    sources: Sequence[Source], term_maps: Sequence[Array], name: str, term_count: int
+) -> Array | None:
+    """uint8, terms: how each is spelled where most articles have it."""
+    spelled = np.zeros(term_count, np.uint8)
+    most = np.zeros(term_count, np.int64)
+    for source, terms in zip(sources, term_maps, strict=True):
+        field = source.file.field(name)
+        if field.spelled is None:
+            return None
+        frequencies = field.frequencies()
+        more = frequencies > most.take(terms)
+        spelled[terms[more]] = field.spelled[more]
+        most[terms[more]] = frequencies[more]
+    return spelled
 
 
 def _ranges(
@@ -197,4 +216,4 @@ def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> Pos
             np.concatenate([piece.counts for piece in pieces]),
             np.concatenate([piece.positions for piece in pieces]),
         )
-    return lists.used()
+    return lists

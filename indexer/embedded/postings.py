@@ -12,9 +12,10 @@
 | `position_starts`| terms + 1                 | where the positions of a term begin                      |
 | `positions`      | u16, occurrences          | for phrases; wider if an article is longer than 65,535   |
 | `flags`          | u8, postings              | which text fields a word stands in, and how it is spelt  |
+| `spelled`        | u8, terms                 | how a word is mostly spelled (see `spelled`)             |
 
 Fields that are only looked up, and exact words, have neither codes nor positions. Only exact words have
-flags.
+flags and spellings.
 """
 
 import dataclasses
@@ -53,7 +54,8 @@ class PostingLists:
     (int32) and `codes` (uint8, see `weight_codes`). `many` (2, few) has the postings that occur more often
     than their code says, and how often. `positions` has those of a posting after those of the one before,
     `position_starts` (terms + 1) where those of a term begin. Fields without positions lack these four.
-    `flags` (uint8) are those of `IN_FIELD`, where a field has them.
+    `flags` (uint8) are those of `IN_FIELD`, `spelled` (uint8, terms) how terms are written, where
+    a field has them.
     """
 
     texts: Sequence[bytes]
@@ -64,6 +66,7 @@ class PostingLists:
     position_starts: Array | None = None
     positions: Array | None = None
     flags: Array | None = None
+    spelled: Array | None = None
 
     @property
     def counts(self) -> Array:
@@ -101,6 +104,8 @@ class PostingLists:
         }
         if self.flags is not None:
             arrays[f"{field}.flags"] = self.flags
+        if self.spelled is not None:
+            arrays[f"{field}.spelled"] = self.spelled
         if self.codes is not None and self.many is not None:
             assert self.position_starts is not None
             assert self.positions is not None
@@ -123,6 +128,7 @@ class PostingLists:
             texts=[self.texts[term] for term in kept.tolist()],
             starts=self.starts.take(at),
             position_starts=None if self.position_starts is None else self.position_starts.take(at),
+            spelled=None if self.spelled is None else self.spelled.take(kept),
         )
 
     def _high(self, document_count: int) -> Array:
@@ -148,6 +154,8 @@ class Field:
         frequencies = self._starts.take(frequent + 1).astype(np.int64) - self._starts.take(frequent)
         self._not_in_low: list[int] = starts_of(frequencies).tolist()
         self._flags = arrays.get(f"{name}.flags")
+        self.spelled = arrays.get(f"{name}.spelled")
+        """uint8, terms: how each is mostly spelled; only of exact words."""
         self.has_positions = f"{name}.positions" in arrays
         if self.has_positions:
             self._codes = arrays[f"{name}.codes"]

@@ -19,6 +19,7 @@ from indexer.embedded.arrays import Array, Pieces, narrowed
 from indexer.embedded.columns import Columns
 from indexer.embedded.container import Container
 from indexer.embedded.postings import Field, PostingLists
+from indexer.embedded.title_words import TitleWords, title_order
 from indexer.embedded.token_spans import Spans, decoded
 from indexer.fields import TEXT_FIELDS
 
@@ -152,6 +153,12 @@ class SegmentFile:
         return decoded(texts, len(TEXT_FIELDS), [self.spans.piece(document) for document in documents])
 
     @cached_property
+    def title_words(self) -> TitleWords:
+        """The words of all titles, as `title_key` spells them."""
+        dictionary = self.field("title_key").dictionary
+        return TitleWords(dictionary.letters, dictionary.starts, self._arrays["title_key.order"])
+
+    @cached_property
     def texts(self) -> Pieces:
         """The stored articles, compressed."""
         return Pieces(self._arrays["texts"], self._arrays["text_starts"])
@@ -190,6 +197,8 @@ def stored_arrays(
             terms = np.empty(document_count, np.int64)
             terms[lists.documents] = np.repeat(np.arange(len(lists.texts)), np.diff(lists.starts))
             arrays["id_terms"] = narrowed(terms)
+        if name == "title_key":
+            arrays["title_key.order"] = title_order(lists.texts)
     return arrays
 
 

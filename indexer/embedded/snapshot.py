@@ -18,7 +18,7 @@ from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facets import Narrowed
 from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.histogram import histogram
-from indexer.embedded.matches import Matches, count_of
+from indexer.embedded.matches import Matches, count_of, sparse
 from indexer.embedded.ranking import Order, Placed, page
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.reranking import FIRST, Reranker
@@ -28,7 +28,7 @@ from indexer.embedded.similarity import alike, much_alike, telling_terms
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
-from indexer.query import Everything, terms_answering
+from indexer.query import Everything, Node, terms_answering
 from indexer.request import Sort
 from indexer.result import Histogram
 
@@ -193,6 +193,25 @@ class Snapshot:
     def articles_having(self, field: str, text: str, most: int) -> Iterator[Article]:
         """At most so many of the live articles whose field has this text."""
         return itertools.islice(self._articles(field, text), most)
+
+    def has_any(self, field: str, text: str) -> bool:
+        """Whether the field of a live article has this text."""
+        for file, segment in zip(self._files, self._segments, strict=True):
+            if file.field(field).frequency(text.encode()) and not (
+                segment.has_deletions() and segment.deleted_mask().take(file.documents(field, text)).all()
+            ):
+                return True
+        return False
+
+    def most_found_with(self, node: Node, words: Sequence[str]) -> list[str]:
+        """The exact terms that articles have which the node finds, those of the most such articles first."""
+        counts: Counter[str] = Counter()
+        for file, evaluation in zip(self._files, self._evaluations, strict=True):
+            found = np.zeros(file.document_count, bool)
+            found[sparse(evaluation.matches(node)).documents] = True
+            for word in words:
+                counts[word] += int(np.count_nonzero(found.take(file.documents("exact", word))))
+        return [word for word, count in counts.most_common() if count]
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""

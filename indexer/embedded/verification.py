@@ -18,6 +18,7 @@ from indexer.embedded.postings import Field
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.stored_text import stored_article
+from indexer.embedded.title_words import title_order
 from indexer.result import Fault, Verified
 
 _INDEXED = tuple(name for name in SCHEMA.names() if SCHEMA[name].indexed)
@@ -125,6 +126,13 @@ def _field_faults(arrays: Container, field: Field, document_count: int) -> _Foun
         yield f"{name}.low", "it names documents that there are not"
     if lists.flags is not None and len(lists.flags) != postings:
         yield f"{name}.flags", f"it has {len(lists.flags)} flags for {postings} postings"
+    if field.spelled is not None and len(field.spelled) != len(texts):
+        yield (
+            f"{name}.spelled",
+            f"it tells the spelling of {len(field.spelled)} words instead of {len(texts)}",
+        )
+    if name == "title_key" and not np.array_equal(arrays["title_key.order"], title_order(texts)):
+        yield "title_key.order", "its words are not in order"
     if field.has_positions:
         yield from _position_faults(arrays, name, lists.counts, lists.starts)
 

@@ -22,12 +22,12 @@ class NewWords(NamedTuple):
     """Words in the order of their numbers, and the texts of terms in the order of theirs, not told of before.
 
     Every word has an exact term (`exact`, int32, words) and other terms, `counts` (int32, words) of them, one
-    word's after the other's in `terms` (int32); `parts` (bool) says which of these are parts. Terms do not
-    tell which words are written with umlauts: `having_umlauts` (bool, words) does.
+    word's after the other's in `terms` (int32); `parts` (bool) says which of these are parts. `spelled`
+    (uint8, words) tells how it is written, see `spelled.spelling_code`.
     """
 
     texts: list[str]
-    having_umlauts: Array
+    spelled: Array
     exact: Array
     counts: Array
     terms: Array
@@ -39,11 +39,11 @@ class WordTable(NamedTuple):
 
     A word stands for the exact term `exact[word]` (int32) and, from `starts[word]` to `starts[word + 1]`, for
     `terms` (int32), of which `parts` (bool) are parts of it. `common` (int16, texts) are the places that the
-    texts have among the `common_count` common terms, -1 for all others. `having_umlauts` (bool, words) are
-    those written with umlauts.
+    texts have among the `common_count` common terms, -1 for all others. `spelled` (uint8, words) is how they
+    are written.
     """
 
-    having_umlauts: Array
+    spelled: Array
     exact: Array
     starts: Array
     terms: Array
@@ -69,7 +69,7 @@ class Describer:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
 
-    def describe(self, words: Sequence[Terms], having_umlauts: Sequence[bool]) -> NewWords:
+    def describe(self, words: Sequence[Terms], spelled: Sequence[int]) -> NewWords:
         """The words that come after those that were described before."""
         numbers = self._numbers
         texts: list[str] = []
@@ -90,7 +90,7 @@ class Describer:
             counts.append(len(terms) - before)
         return NewWords(
             texts=texts,
-            having_umlauts=np.array(having_umlauts, bool),
+            spelled=np.array(spelled, np.uint8),
             exact=np.array(exact, np.int32),
             counts=np.array(counts, np.int32),
             terms=np.array(terms, np.int32),
@@ -139,7 +139,7 @@ class Vocabulary:
             if text in self._texts:
                 places[self._texts[text]] = place
         return WordTable(
-            having_umlauts=np.concatenate([np.empty(0, bool), *(new.having_umlauts for new in every)]),
+            spelled=np.concatenate([np.empty(0, np.uint8), *(new.spelled for new in every)]),
             exact=np.concatenate([none, *(new.exact for new in every)]),
             starts=starts_of(np.concatenate([none, *(new.counts for new in every)])).astype(np.int32),
             terms=np.concatenate([none, *(new.terms for new in every)]),

@@ -1,7 +1,6 @@
 """The words of a committed generation, as its articles spell them."""
 
-import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from indexer.article import Article, title_key
@@ -10,13 +9,14 @@ from indexer.embedded.completion import completions
 from indexer.embedded.lookalikes import lookalikes
 from indexer.embedded.segment import SegmentFile
 from indexer.embedded.snapshot import Snapshot
-from indexer.embedded.spelled import spelling
+from indexer.embedded.spelled import spelled_as, spelling
 from indexer.embedded.titles import Titles
-from indexer.german import TermKind, analyze, is_stop_word
+from indexer.german import TermKind, analyze, is_stop_word, normalize
+from indexer.query import Node
 
 _LOOKALIKES = 100
 _COMPLETIONS = 40
-_NAMES = 6
+_BESIDE_OTHERS = 100
 _TITLES_OF_A_NAME = 2
 _TITLES = 12
 _READ_FOR_A_SPELLING = 2
@@ -50,10 +50,15 @@ class Wordbook:
         """See `Engine.spelled`."""
         return self._spelling(word) or word
 
-    def words_from(self, beginning: str) -> Iterator[str]:
+    def words_from(self, beginning: str, beside: Node | None) -> Iterator[str]:
         """See `Engine.words_from`."""
+        if beside is None:
+            terms = completions(self._snapshot.files, beginning, _COMPLETIONS)
+        else:
+            terms = completions(self._snapshot.files, beginning, _BESIDE_OTHERS)
+            terms = self._snapshot.most_found_with(beside, terms)
         families = set()
-        for term in completions(self._snapshot.files, beginning, _COMPLETIONS):
+        for term in terms:
             word = self._spelling(term)
             if word and begins_with(word, beginning) and not is_stop_word(word):
                 family = tuple(token.of_kind(TermKind.STEM) for token in analyze(word))
@@ -63,19 +68,15 @@ class Wordbook:
 
     def names_from(self, beginning: str) -> Iterator[str]:
         """See `Engine.names_from`."""
-        seen: Counter[str] = Counter()
-        examples: dict[str, tuple[Titles, int]] = {}
+        titles_of: defaultdict[str, list[str]] = defaultdict(list)
         for file in self._snapshot.files:
-            titles = self._titles_of(file)
             for prefix in _in_titles(beginning):
-                for name, having in titles.names(prefix).items():
-                    seen[name] += len(having)
-                    examples[name] = (titles, having[0])
-        common = [name for name in seen if seen[name] >= _TITLES_OF_A_NAME]
-        for name in sorted(common, key=lambda name: (-seen[name], name))[:_NAMES]:
-            titles, example = examples[name]
-            article = next(self._snapshot.articles_having("title_key", titles.key(example), 1), None)
-            if article and (spelled := _name_in(article.title, name)):
+                for name, title in self._titles_of(file).names(prefix):
+                    titles_of[name].append(title)
+        for name, titles in sorted(titles_of.items(), key=lambda item: (-len(item[1]), item[0])):
+            if len(titles) < _TITLES_OF_A_NAME:
+                return
+            if self._snapshot.has_any("title_key", titles[0]) and (spelled := self._name(name)):
                 yield spelled
 
     def titles_from(self, beginning: str) -> Iterator[Article]:
@@ -89,6 +90,12 @@ class Wordbook:
         for key in dict.fromkeys(title.key for title in sorted(found)):
             yield from self._snapshot.articles_having("title_key", key, 1)
 
+    def _name(self, key: str) -> str | None:
+        """The name as articles spell its words, if these are capitalised, but for particles."""
+        words = [self._spelling(normalize(word)) or word for word in key.split()]
+        is_name = all(word[0].isupper() and not is_stop_word(word) for word in (words[0], words[-1]))
+        return " ".join(words) if is_name else None
+
     def _titles_of(self, file: SegmentFile) -> Titles:
         if file not in self._titles:
             self._titles[file] = Titles(file)
@@ -99,25 +106,23 @@ class Wordbook:
         if word not in self._spelled:
             if len(self._spelled) >= _SPELLINGS_KEPT:
                 self._spelled.clear()
-            articles = self._snapshot.articles_having("exact", word, _READ_FOR_A_SPELLING)
-            self._spelled[word] = spelling(word, articles)
+            self._spelled[word] = self._read_spelling(word)
         return self._spelled[word]
+
+    def _read_spelling(self, word: str) -> str | None:
+        if not self._snapshot.has_any("exact", word):
+            return None
+        fields = [file.field("exact") for file in self._snapshot.files]
+        field = max(fields, key=lambda field: field.frequency(word.encode()))
+        number = field.dictionary.find(word.encode())
+        assert number is not None
+        assert field.spelled is not None
+        return spelled_as(word, int(field.spelled[number])) or spelling(
+            word, self._snapshot.articles_having("exact", word, _READ_FOR_A_SPELLING)
+        )
 
 
 def _in_titles(beginning: str) -> set[bytes]:
     """How a beginning may be written in a `title_key`."""
     key = title_key(beginning)
     return {text.encode() for text in (spelt_out(key), *with_umlauts(key))} if key else set()
-
-
-def _name_in(title: str, name: str) -> str | None:
-    """The name as the title spells it, if all of its words but particles are capitalised there."""
-    match = re.search(rf"\b{re.escape(name)}\b", title, re.IGNORECASE)
-    if match is None:
-        return None
-    words = match[0].split()
-    capitalised = [word for word in words if word[0].isupper()]
-    is_name = all(word[0].isupper() for word in (words[0], words[-1])) and not any(
-        map(is_stop_word, capitalised)
-    )
-    return match[0] if is_name else None

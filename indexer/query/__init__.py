@@ -6,7 +6,7 @@ from indexer.query.lookup import look_up, typed_words
 from indexer.query.parser import parse
 from indexer.query.relaxing import loosen, relaxed
 from indexer.query.spellings import Spellings
-from indexer.query.syntax import Clause
+from indexer.query.syntax import Clause, is_plain
 from indexer.query.terms import (
     All,
     Any,
@@ -55,6 +55,7 @@ __all__ = [
     "Without",
     "Word",
     "chosen_from",
+    "is_plain",
     "leaves_of",
     "look_up",
     "loosen",

@@ -104,3 +104,14 @@ class Either:
 
 Leaf = Plain | Quoted | Exactly | Wildcard | Fuzzy | Dated
 Clause = Leaf | InField | Excluded | Required | Beside | Both | Either
+
+
+def is_plain(clause: Clause) -> bool:
+    """Whether the clause is nothing but words side by side."""
+    match clause:
+        case Plain():
+            return True
+        case Beside(clauses):
+            return all(isinstance(child, Plain) for child in clauses)
+        case _:
+            return False

@@ -9,7 +9,8 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.bulk.cutting import Cut, cut_texts
 from indexer.embedded.bulk.surfaces import Surfaces
-from indexer.german import Columns, Term, has_umlauts
+from indexer.embedded.spelled import spelling_code
+from indexer.german import Columns, Term, TermKind
 from indexer.german.analysis import additions, depends_on_neighbours, is_punctuated, set_in_context
 from indexer.german.spelled_dates import WORDS_BEFORE, WORDS_BEHIND
 from indexer.german.suspended import NEIGHBOURS, is_incomplete
@@ -56,9 +57,9 @@ class _Chunk(NamedTuple):
 class BulkAnalysis:
     """The German analysis of many texts, with the same outcome as `indexer.german.analyze`.
 
-    A word is a tuple of terms, whatever its spelling, but with umlauts it is another word than without:
-    `words[number]` has the terms that the analysed texts speak of by its number, `having_umlauts[number]`
-    says how it is written. The same calls give the same numbers, and no text changes the terms of another.
+    A word is a tuple of terms and a way to spell it: `words[number]` has the terms that the analysed texts
+    speak of by its number, `spelled[number]` says how it is written (`embedded.spelled.spelling_code`). The
+    same calls give the same numbers, and no text changes the terms of another.
     Words, and all that was worked out once, are kept as long as the object is, about 0.6 kB a word, so
     whoever analyses without end begins a new one now and then. New words cost less the more of them come
     together, so give it some thousand texts at a time.
@@ -66,8 +67,8 @@ class BulkAnalysis:
 
     def __init__(self) -> None:
         self.words: list[Terms] = []
-        self.having_umlauts: list[bool] = []
-        self._numbers: dict[tuple[Terms, bool], int] = {}
+        self.spelled: list[int] = []
+        self._numbers: dict[tuple[Terms, int], int] = {}
         self._surfaces = Surfaces()
         # By number of the spelling.
         self._word = np.empty(0, np.int32)
@@ -100,16 +101,17 @@ class BulkAnalysis:
         # In order of the alphabet words are found side by side in the tables of the lexicon.
         for place in sorted(range(len(surfaces)), key=surfaces.__getitem__):
             surface = surfaces[place]
-            words[place] = self._number(terms_of(surface), has_umlauts(surface))
+            terms = terms_of(surface)
+            words[place] = self._number(terms, _spelled(surface, terms))
         roles = np.fromiter(map(_role, surfaces), np.uint8, len(surfaces))
         self._word = np.concatenate([self._word, words])
         self._role = np.concatenate([self._role, roles])
 
-    def _number(self, terms: Terms, with_umlauts: bool) -> int:
-        number = self._numbers.setdefault((terms, with_umlauts), len(self.words))
+    def _number(self, terms: Terms, spelled: int) -> int:
+        number = self._numbers.setdefault((terms, spelled), len(self.words))
         if number == len(self.words):
             self.words.append(terms)
-            self.having_umlauts.append(with_umlauts)
+            self.spelled.append(spelled)
         return number
 
     def _in_context(self, chunk: _Chunk) -> AnalyzedTexts:
@@ -139,7 +141,7 @@ class BulkAnalysis:
                 own = changed.get(low + index) or self.words[words[low + index]]
                 changed[low + index] = distinct((*own, *terms))
         for place, terms in changed.items():
-            words[place] = self._number(terms, self.having_umlauts[words[place]])
+            words[place] = self._number(terms, self.spelled[words[place]])
 
     def _taken_apart(
         self, chunk: _Chunk, analyzed: AnalyzedTexts, bounds: Array, texts: Array
@@ -163,12 +165,17 @@ class BulkAnalysis:
         roles = self._role.take(chunk.surfaces[first:last])
         set_in_context(chunk.text, columns, _contextual(roles).tolist())
         starts = np.array(columns.starts, np.int32)
+        spelled = map(_spelled, columns.surfaces, columns.terms)
         return AnalyzedTexts(
-            np.array(list(map(self._number, columns.terms, map(has_umlauts, columns.surfaces))), np.int32),
+            np.array(list(map(self._number, columns.terms, spelled)), np.int32),
             starts - np.int32(offset),
             np.array(columns.ends, np.int32) - starts,
             np.array([len(starts)]),
         )
+
+
+def _spelled(surface: str, terms: Terms) -> int:
+    return spelling_code(surface, next(term.text for term in terms if term.kind is TermKind.EXACT))
 
 
 def _contextual(roles: Array) -> Array:

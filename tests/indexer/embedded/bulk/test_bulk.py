@@ -89,12 +89,13 @@ def test_chunks_change_nothing(monkeypatch):
     assert tokens_of(texts, parts) == tokens_of(texts, whole) == expected(texts)
 
 
-def test_words_with_the_same_terms_have_one_number():
+def test_words_with_the_same_terms_and_spelling_have_one_number():
     analysis = BulkAnalysis()
-    words = analysis.analyze(["Straße und Strasse", "und Straße"]).words.tolist()
-    assert words[0] == words[2] == words[4]
-    assert words[1] == words[3] != words[0]
-    assert len(analysis.words) == 2
+    words = analysis.analyze(["Straße und Strasse", "und Straße", "Amt Am\xadt"]).words.tolist()
+    assert words[0] == words[4] != words[2]
+    assert words[1] == words[3]
+    assert len(analysis.words) == len(analysis.spelled) == len(set(words))
+    assert analysis.words[words[0]] == analysis.words[words[2]]
 
 
 def test_signs_without_words_are_passed_over_once():

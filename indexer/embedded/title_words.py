@@ -1,0 +1,64 @@
+"""The words of all titles in order, so that titles are found by the beginning of any of their words.
+
+An array of suffixes, stored with the segment: every place in the titles where a word begins, in the order of
+the eight bytes that follow there. Whoever looks for more letters goes through what these eight find.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+
+from indexer.embedded.arrays import Array, starts_of
+
+_KEY_BYTES = 8
+_BLANK = 0x20
+
+
+class TitleWords:
+    """Finds the words of titles. `letters` (uint8) are those of all titles, which begin at `starts`
+    (unsigned, titles + 1); `order` (uint32, words) are the places of words, sorted.
+    """
+
+    def __init__(self, letters: Array, starts: Array, order: Array) -> None:
+        self._letters = letters
+        self._text = memoryview(letters)  # type: ignore[arg-type]
+        self._starts = starts
+        self._order = order
+
+    def beginning(self, beginning: bytes, most: int) -> tuple[Array, Array]:
+        """(places, titles), int64: where a word begins so, and in which titles; of more than `most` some,
+        evenly spread over the alphabet.
+        """
+        key = beginning[:_KEY_BYTES]
+        low = bisect_left(self._order, key, key=self._key)
+        high = bisect_left(self._order, key + b"\xff", low, key=self._key)  # no letter has this byte
+        places = self._order[low : high : max(-(-(high - low) // most), 1)].astype(np.int64)
+        titles = self._starts.searchsorted(places, side="right") - 1
+        for offset in range(_KEY_BYTES, len(beginning)):
+            here = self._letters.take(places + offset, mode="clip") == beginning[offset]
+            here &= places + offset < self._starts.take(titles + 1)
+            places, titles = places[here], titles[here]
+        return places, titles
+
+    def _key(self, place: int) -> bytes:
+        """The first letters from a place on, in its title."""
+        end = int(self._starts[self._starts.searchsorted(place, side="right")])
+        return bytes(self._text[place : min(end, int(place) + _KEY_BYTES)])
+
+
+def title_order(titles: Sequence[bytes]) -> Array:
+    """uint32: the places of all words, sorted, in titles that lie end to end."""
+    letters = np.frombuffer(b"".join(titles), np.uint8)
+    starts = starts_of(np.fromiter(map(len, titles), np.int64, len(titles)))
+    begins = np.ones(len(letters), bool)
+    begins[1:] = letters[:-1] == _BLANK
+    begins[starts[:-1]] = True
+    places = np.flatnonzero(begins)
+    ends = starts.take(starts.searchsorted(places, side="right"))
+    keys = np.zeros(len(places), np.uint64)
+    for offset in range(_KEY_BYTES):
+        letter = letters.take(places + offset, mode="clip")
+        letter = np.where(places + offset < ends, letter, 0)
+        keys = (keys << np.uint64(8)) | letter.astype(np.uint64)
+    return places.take(np.argsort(keys, kind="stable")).astype(np.uint32)
