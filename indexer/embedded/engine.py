@@ -5,11 +5,18 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from indexer.article import Article, Kind
-from indexer.embedded.folder import bytes_on_disk, open_folder, open_or_create_folder, unreadable_named
+from indexer.embedded.folder import (
+    bytes_on_disk,
+    damage_named,
+    open_folder,
+    open_or_create_folder,
+    unreadable_named,
+)
 from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
@@ -54,75 +61,79 @@ class EmbeddedEngine:
 
     @property
     def generation(self) -> int:
-        with self._lock:
-            return self._snapshot().generation
+        with self._reading() as snapshot:
+            return snapshot.generation
 
     def find(self, lookup: Lookup) -> Found:
-        with self._lock:
-            return self._snapshot().find(lookup)
+        with self._reading() as snapshot:
+            return snapshot.find(lookup)
 
     def identify(self, lookup: Lookup) -> Identified:
         """Like `find`, but with the ids of the hits instead of their articles."""
-        with self._lock:
-            snapshot = self._snapshot()
+        with self._reading() as snapshot:
             counted = snapshot.count(lookup)
             return Identified(counted.total, tuple(snapshot.ids(counted.placed)), counted.counts)
 
     def every_hit(self, lookup: Lookup) -> Iterator[Article]:
-        with self._lock:
-            return self._snapshot().every_hit(lookup)
+        with self._reading() as snapshot:
+            hits = snapshot.every_hit(lookup)
+
+        def named() -> Iterator[Article]:
+            with damage_named(self._path, snapshot.files):
+                yield from hits
+
+        return named()
 
     def article(self, id: str) -> Article | None:
-        with self._lock:
-            return self._snapshot().article(id)
+        with self._reading() as snapshot:
+            return snapshot.article(id)
 
     def titled(self, title: str) -> tuple[Article, ...]:
-        with self._lock:
-            return self._snapshot().titled(title)
+        with self._reading() as snapshot:
+            return snapshot.titled(title)
 
     def of_origin(self, origin: str) -> tuple[Article, ...]:
-        with self._lock:
-            return self._snapshot().of_origin(origin)
+        with self._reading() as snapshot:
+            return snapshot.of_origin(origin)
 
     def origins(self) -> tuple[str, ...]:
-        with self._lock:
-            return self._snapshot().origins()
+        with self._reading() as snapshot:
+            return snapshot.origins()
 
     def values(self, facet: str) -> Mapping[str, int]:
-        with self._lock:
-            return self._snapshot().values(facet)
+        with self._reading() as snapshot:
+            return snapshot.values(facet)
 
     def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
-        with self._lock:
-            return self._snapshot().similar(id, limit)
+        with self._reading() as snapshot:
+            return snapshot.similar(id, limit)
 
     def lookalikes(self, word: str) -> list[tuple[str, int]]:
-        with self._lock:
-            return self._wordbook().lookalikes(word)
+        with self._reading() as snapshot:
+            return self._wordbook(snapshot).lookalikes(word)
 
     def mentions(self, word: str) -> int:
-        with self._lock:
-            return self._wordbook().mentions(word)
+        with self._reading() as snapshot:
+            return self._wordbook(snapshot).mentions(word)
 
     def spelled(self, word: str) -> str:
-        with self._lock:
-            return self._wordbook().spelled(word)
+        with self._reading() as snapshot:
+            return self._wordbook(snapshot).spelled(word)
 
     def words_from(self, beginning: str, most: int, beside: Node | None = None) -> list[str]:
-        with self._lock:
-            return list(itertools.islice(self._wordbook().words_from(beginning, beside), most))
+        with self._reading() as snapshot:
+            return list(itertools.islice(self._wordbook(snapshot).words_from(beginning, beside), most))
 
     def names_from(self, beginning: str, most: int) -> list[str]:
-        with self._lock:
-            return list(itertools.islice(self._wordbook().names_from(beginning), most))
+        with self._reading() as snapshot:
+            return list(itertools.islice(self._wordbook(snapshot).names_from(beginning), most))
 
     def titles_from(self, beginning: str, most: int) -> list[Article]:
-        with self._lock:
-            return list(itertools.islice(self._wordbook().titles_from(beginning), most))
+        with self._reading() as snapshot:
+            return list(itertools.islice(self._wordbook(snapshot).titles_from(beginning), most))
 
     def size(self) -> Size:
-        with self._lock:
-            snapshot = self._snapshot()
+        with self._reading() as snapshot:
             kinds = snapshot.values("kind")
             first_day, last_day = snapshot.days()
             return Size(
@@ -150,6 +161,14 @@ class EmbeddedEngine:
         with self._lock:
             self._open_snapshot = self._open_wordbook = None
 
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        """The newest generation, for one thread at a time. Raises `IndexUnavailable`."""
+        with self._lock:
+            snapshot = self._snapshot()
+            with damage_named(self._path, snapshot.files):
+                yield snapshot
+
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
         `refresh` goes wrong after commits that only delete.
@@ -163,9 +182,8 @@ class EmbeddedEngine:
                 self._open_wordbook = self._open_wordbook.of(current)
         return current
 
-    def _wordbook(self) -> Wordbook:
+    def _wordbook(self, snapshot: Snapshot) -> Wordbook:
         """The words of the newest generation."""
-        snapshot = self._snapshot()
         if self._open_wordbook is None:
             self._open_wordbook = Wordbook(snapshot)
         return self._open_wordbook

@@ -5,7 +5,7 @@ anything else, so that a folder without it is never taken for an index.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from indexer.embedded.container import DamagedContainer
 from indexer.embedded.contents import DamagedContents, ForeignContents
 from indexer.embedded.durable import write_durably
 from indexer.embedded.index import ColumnarIndex, IndexStorage, has_contents
+from indexer.embedded.segment import SegmentFile
 from indexer.errors import (
     IndexDamaged,
     IndexMissing,
     IndexNotWritten,
     IndexOfOtherProgram,
     IndexOfOtherVersion,
+    NachleseError,
     NotAnIndex,
 )
 from indexer.german import ANALYSIS_VERSION
@@ -58,6 +60,22 @@ def unreadable_named(path: Path) -> Iterator[None]:
         raise IndexDamaged(path=path, reason=str(error)) from error
     except OSError as error:
         raise IndexDamaged(path=path, reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def damage_named(path: Path, files: Iterable[SegmentFile]) -> Iterator[None]:
+    """Damaged arrays can make a search raise anything; it becomes `IndexDamaged`. What is raised over sound
+    files is a fault of the program and stays what it is.
+    """
+    try:
+        yield
+    except NachleseError:
+        raise
+    except Exception as error:
+        for file in files:
+            if file.damage:
+                raise IndexDamaged(path=path, reason=f"{file.damage} is not as it was written") from error
+        raise
 
 
 def open_or_create_folder(path: Path) -> ColumnarIndex:

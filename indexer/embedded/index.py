@@ -11,7 +11,7 @@ from whoosh.writing import SegmentWriter
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.codec import ColumnarCodec
-from indexer.embedded.container import write_container
+from indexer.embedded.container import DamagedContainer, write_container
 from indexer.embedded.contents import read_contents, whoosh_contents, write_contents
 from indexer.embedded.merging import Source, merged, to_merge
 from indexer.embedded.schema import SCHEMA
@@ -133,8 +133,12 @@ class ColumnarWriter(SegmentWriter):
         return [*kept, self._merge(sources)] if sources else kept
 
     def _merge(self, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
+        files = [open_segment(self.storage, segment) for segment in segments]
+        for file in files:
+            if file.damage:
+                raise DamagedContainer(f"{file.damage} is not as it was written")
         arrays = merged(
-            [Source(open_segment(self.storage, segment), ~segment.deleted_mask()) for segment in segments]
+            [Source(file, ~segment.deleted_mask()) for file, segment in zip(files, segments, strict=True)]
         )
         segment = ColumnarSegment(self.indexname, len(arrays["lengths"]))
         write_container(segment.path(Path(self.storage.folder)), arrays)

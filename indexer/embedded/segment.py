@@ -99,10 +99,16 @@ class ColumnarSegment(base.Segment):
 class SegmentFile:
     """The arrays of a segment, by what they are for. Each part is opened when it is first asked for."""
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
+    def __init__(self, arrays: Container) -> None:
         self._arrays = arrays
         self._fields: dict[str, Field] = {}
         self.columns = Columns(arrays)
+
+    @cached_property
+    def damage(self) -> str | None:
+        """The first array whose bytes are not those that were written, in words. Reads everything."""
+        name = next(iter(self._arrays.damaged()), None)
+        return f"array {name} of {self._arrays.path.name}" if name else None
 
     @cached_property
     def document_count(self) -> int:

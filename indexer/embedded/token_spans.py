@@ -93,7 +93,11 @@ def decoded(texts: Sequence[str], texts_each: int, data: Sequence[bytes]) -> Spa
 
 
 def places_at(spans: Spans, texts_each: int, positions: Sequence[Iterable[int]]) -> list[Places]:
-    """Per document where the words at some positions of its postings begin and end in each of its texts."""
+    """Per document where the words at some positions of its postings begin and end in each of its texts.
+
+    Raises `ValueError` when one does not lie in its text, or `IndexError` when there is none; what is stored
+    is damaged then.
+    """
     words: list[int] = []
     counts: list[int] = []
     for document, of_document in enumerate(positions):
@@ -108,6 +112,9 @@ def places_at(spans: Spans, texts_each: int, positions: Sequence[Iterable[int]])
             first_position = end_position + FIELD_GAP
     numbers, offsets = np.array(words, np.int64), np.repeat(spans.offsets[:-1], counts)
     starts, ends = spans.starts.take(numbers) - offsets, spans.ends.take(numbers) - offsets
+    text_lengths = np.repeat(np.diff(spans.offsets) - 1, counts)
+    if ((starts < 0) | (ends <= starts) | (ends > text_lengths)).any():
+        raise ValueError("a word does not lie in its text")
     found = zip(starts.tolist(), ends.tolist(), strict=True)
     by_text = [list(islice(found, count)) for count in counts]
     return [by_text[first : first + texts_each] for first in range(0, len(by_text), texts_each)]

@@ -13,13 +13,14 @@ from whoosh.util.filelock import try_for
 from indexer.article import Article, to_json
 from indexer.embedded.analysts import Analysts
 from indexer.embedded.collection import Collection
+from indexer.embedded.container import DamagedContainer
 from indexer.embedded.draft import Drafter, Drafts
-from indexer.embedded.folder import run_lock
+from indexer.embedded.folder import damage_named, run_lock
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
-from indexer.errors import IndexLocked, IndexNotWritten
+from indexer.errors import IndexDamaged, IndexLocked, IndexNotWritten
 
 MEMORY_MB = 1_500
 """What collecting and inverting articles may take before a segment is written."""
@@ -90,7 +91,9 @@ class EmbeddedWriter:
             file = self._files.get(segment.segment_id())
             if file is None:
                 file = self._files[segment.segment_id()] = open_segment(self._index.storage, segment)
-            for number in file.documents("id", id).tolist():
+            with damage_named(self._path, [file]):
+                found = file.documents("id", id).tolist()
+            for number in found:
                 segment.delete_document(number)
                 self._changed = True
 
@@ -99,9 +102,10 @@ class EmbeddedWriter:
         if self._whoosh_writer is None or not (self._changed or len(self._collection)):
             return
         self._write_segment()
+        # Whether it commits or fails, a writer of Whoosh's can be used once.
+        whoosh_writer, self._whoosh_writer = self._whoosh_writer, None
         with self._named_failure():
-            self._whoosh_writer.commit()
-        self._whoosh_writer = None
+            whoosh_writer.commit()
         self._changed = False
         self._files.clear()
         self._bound_vocabulary()
@@ -163,6 +167,8 @@ class EmbeddedWriter:
     def _named_failure(self) -> Iterator[None]:
         try:
             yield
+        except DamagedContainer as error:
+            raise IndexDamaged(path=self._path, reason=str(error)) from error
         except OSError as error:
             raise IndexNotWritten(path=self._path, reason=error.strerror) from error
 
