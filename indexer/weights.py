@@ -1,7 +1,9 @@
-"""How much words count in the ranking, each with its reason: one table for every engine.
+"""How much everything counts that hits are ranked by, each with its reason: one table for every engine.
 
 The figures behind them are in `benchmarks/german.md`.
 """
+
+from typing import NamedTuple
 
 from indexer.german import TermKind
 
@@ -16,3 +18,32 @@ EXACT_BOOST = 0.5
 """How much the word as typed adds to its stem."""
 PART_BOOST = 0.5
 """How much each part of a compound counts where the parts are found instead of the compound."""
+
+
+class Weights(NamedTuple):
+    """What each trait of one of the best hits counts, when these are looked at again."""
+
+    lead: float = 0.25
+    """News say what matters first: a word at the very beginning counts a quarter more."""
+    lead_words: float = 75.0
+    """After so many words that has fallen to a third: about a teaser."""
+    pairs: float = 0.35
+    """Neighbours in the query that are neighbours in the text are scored like a word of their own."""
+    pair_k1: float = 0.5
+    """Found together once, two words belong together; repetition adds little."""
+    skipped: float = 0.8
+    """Words of the query with one between them say a little less than neighbours."""
+    coverage: float = 0.5
+    """Where some of the words suffice: power of the share, by rarity, of those that are there."""
+    freshness: float = 0.1
+    """A tenth more for an article of today: enough to order equals, not to hide what is asked for."""
+    half_life_days: float = 60.0
+    teaser: float = 0.7
+    """An entry of a list is short, so that its words weigh much, and it says little."""
+
+
+WEIGHTS = Weights()
+FIRST = 100
+"""So many of the best hits by words are looked at again; more moved nothing measurable."""
+MOST_WORDS = 16
+"""Words of a query that are looked at; nobody types so many but who pastes a sentence."""

@@ -10,8 +10,6 @@ from indexer.embedded.phrases import Neighbours
 from indexer.embedded.postings import Field
 from indexer.embedded.schema import FIELD_GAP
 
-MOST_WORDS = 16
-"""Words of a query that are looked at; nobody types so many but who pastes a sentence."""
 FAR = np.float32(1e9)
 """Where a word stands that is not in a document."""
 

@@ -2,8 +2,8 @@
 
     score = (words * (1 + lead) + pairs) * coverage * (1 + freshness) * kind
 
-`words` is the score by which the hits were found (BM25 of every word). All weights stand in `WEIGHTS`, each
-with its reason; the figures behind them are in `benchmarks/german.md`.
+`words` is the score by which the hits were found (BM25 of every word). All weights stand in
+`indexer.weights`, each with its reason.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.article import Kind
 from indexer.embedded.arrays import Array
-from indexer.embedded.closeness import MOST_WORDS, Closeness
+from indexer.embedded.closeness import Closeness
 from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facts import MINUTES_A_DAY
@@ -22,33 +22,7 @@ from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
 from indexer.query import Node, Word, chosen_from, stems_of, words_of
-
-
-class Weights(NamedTuple):
-    """What each trait of a hit counts."""
-
-    lead: float = 0.25
-    """News say what matters first: a word at the very beginning counts a quarter more."""
-    lead_words: float = 75.0
-    """After so many words that has fallen to a third: about a teaser."""
-    pairs: float = 0.35
-    """Neighbours in the query that are neighbours in the text are scored like a word of their own."""
-    pair_k1: float = 0.5
-    """Found together once, two words belong together; repetition adds little."""
-    skipped: float = 0.8
-    """Words of the query with one between them say a little less than neighbours."""
-    coverage: float = 0.5
-    """Where some of the words suffice: power of the share, by rarity, of those that are there."""
-    freshness: float = 0.1
-    """A tenth more for an article of today: enough to order equals, not to hide what is asked for."""
-    half_life_days: float = 60.0
-    teaser: float = 0.7
-    """An entry of a list is short, so that its words weigh much, and it says little."""
-
-
-WEIGHTS = Weights()
-FIRST = 100
-"""So many of the best hits by words are looked at again; more moved nothing measurable."""
+from indexer.weights import MOST_WORDS, WEIGHTS
 
 
 class _Share(NamedTuple):

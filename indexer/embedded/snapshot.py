@@ -21,7 +21,7 @@ from indexer.embedded.histogram import histogram
 from indexer.embedded.matches import Matches, count_of, sparse
 from indexer.embedded.ranking import Order, Placed, page
 from indexer.embedded.remembered import Remembered
-from indexer.embedded.reranking import FIRST, Reranker
+from indexer.embedded.reranking import Reranker
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.similarity import alike, much_alike, telling_terms
@@ -31,6 +31,7 @@ from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything, Node, terms_answering
 from indexer.request import Sort
 from indexer.result import Histogram
+from indexer.weights import FIRST
 
 
 class Counted(NamedTuple):

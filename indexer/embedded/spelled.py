@@ -11,15 +11,12 @@ which of the digraphs are one letter. The few others (Café, Bürger*innen, Link
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from indexer.article import Article
-from indexer.documents import texts_of
 from indexer.embedded.arrays import Array
-from indexer.german import analyze_columns, has_umlauts, normalize
+from indexer.german import has_umlauts
+from indexer.spelled import FOR_SMALL, ONE_LETTER
 
 UMLAUTS = 1 << 6
 
@@ -27,16 +24,8 @@ _SMALL, _CAPITALISED, _CAPITALS, _OTHER = range(4)
 _CASE = 0b11
 _DIGRAPHS_SHIFT = 2
 _DIGRAPHS_TOLD = 4
-_ONE_LETTER = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _DIGRAPH = re.compile("ae|oe|ue|ss")
 _DIGRAPH_OR_LETTER = re.compile("ae|oe|ue|ss|[äöüß]")
-
-_FOLDED = {digraph: f"(?:{letter}|{digraph})" for digraph, letter in _ONE_LETTER.items()}
-_PIECE = re.compile("ae|oe|ue|ss|.", re.DOTALL)
-_FOR_SMALL = 3
-"""How many capitalised occurrences of a word one in small letters outweighs."""
-_JOINT = "[-\xad\N{HYPHEN}\N{NON-BREAKING HYPHEN}*:_·/]?"
-"""What may stand between the letters of a word without being one of its letters."""
 
 
 def spelling_code(surface: str, term: str) -> int:
@@ -67,7 +56,7 @@ def spelled_as(term: str, code: int) -> str | None:
     if digraphs := (code & ~UMLAUTS) >> _DIGRAPHS_SHIFT:
         numbers = iter(range(len(term)))
         term = _DIGRAPH.sub(
-            lambda match: _ONE_LETTER[match[0]] if digraphs >> next(numbers) & 1 else match[0], term
+            lambda match: ONE_LETTER[match[0]] if digraphs >> next(numbers) & 1 else match[0], term
         )
     if case == _CAPITALS:
         return term.upper()
@@ -82,39 +71,8 @@ def commonest(terms: Array, codes: Array, uses: Array, count: int) -> Array:
     """
     keys, words = np.unique((terms.astype(np.int64) << 8) | codes, return_inverse=True)
     weights = np.bincount(words, uses, len(keys))
-    weights[(keys & _CASE) == _SMALL] *= _FOR_SMALL
+    weights[(keys & _CASE) == _SMALL] *= FOR_SMALL
     order = np.lexsort((-keys, weights))
     chosen = np.full(count, _OTHER, np.uint8)
     chosen[keys.take(order) >> 8] = keys.take(order) & 0xFF
     return chosen
-
-
-def spelling(term: str, articles: Iterable[Article]) -> str | None:
-    """The commonest spelling of an exact term in the articles; None if none of them has it."""
-    texts = ["\n".join(texts_of(article)) for article in articles]
-    pieces = [_FOLDED.get(piece) or re.escape(piece) for piece in _PIECE.findall(term)]
-    found = (
-        _counted("".join(pieces), texts) or _counted(_JOINT.join(pieces), texts) or _normalized(term, texts)
-    )
-    if not found:
-        return None
-    return max(sorted(found), key=lambda form: found[form] * (_FOR_SMALL if form.islower() else 1))
-
-
-def _counted(pattern: str, texts: Sequence[str]) -> Counter[str]:
-    """The forms of a word, given in small letters, in which the texts have it."""
-    word = re.compile(pattern + r"(?!\w)")  # a look behind would keep it from leaping to the first letters
-    found: Counter[str] = Counter()
-    for text in texts:
-        for match in word.finditer(text.lower()):
-            start, end = match.span()
-            if not (start and text[start - 1].isalnum()):
-                found[text[start:end].replace("\xad", "")] += 1
-    return found
-
-
-def _normalized(term: str, texts: Sequence[str]) -> Counter[str]:
-    """The words of the texts that are folded to the term, however they are written: Café, Bürger(innen)."""
-    return Counter(
-        surface for text in texts for surface in analyze_columns(text).surfaces if normalize(surface) == term
-    )

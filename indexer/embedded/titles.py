@@ -1,6 +1,5 @@
 """The titles of a segment, found by the beginning of any of their words."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -9,12 +8,12 @@ import numpy as np
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.segment import SegmentFile
+from indexer.names import NAME
 
 _SAMPLED = 300
 """Titles that are looked at for names, spread over all that match."""
 _MOST_INSIDE = 4_000
 """Titles that are looked at if hardly any begins with what was typed."""
-_NAME = re.compile(r"[^\W\d_]\w*(?: (?:von|vom|van|de|der|den|dem|zu|zur|am|an|la|le|al))* [^\W\d_]\w+")
 
 
 class Title(NamedTuple):
@@ -53,7 +52,7 @@ class Titles:
         for place, title in zip(places.tolist(), titles.tolist(), strict=True):
             key = self.key(title)
             within = self._dictionary.text(title)[place - int(self._starts[title]) :].decode()
-            if match := _NAME.match(within):
+            if match := NAME.match(within):
                 yield match[0], key
 
     def key(self, title: int) -> str:

@@ -9,10 +9,12 @@ from indexer.embedded.completion import completions
 from indexer.embedded.lookalikes import lookalikes
 from indexer.embedded.segment import SegmentFile
 from indexer.embedded.snapshot import Snapshot
-from indexer.embedded.spelled import spelled_as, spelling
+from indexer.embedded.spelled import spelled_as
 from indexer.embedded.titles import Titles
-from indexer.german import TermKind, analyze, is_stop_word, normalize
+from indexer.german import TermKind, analyze, is_stop_word
+from indexer.names import spelled_name
 from indexer.query import Node
+from indexer.spelled import spelling
 
 _LOOKALIKES = 100
 _COMPLETIONS = 40
@@ -76,8 +78,10 @@ class Wordbook:
         for name, titles in sorted(titles_of.items(), key=lambda item: (-len(item[1]), item[0])):
             if len(titles) < _TITLES_OF_A_NAME:
                 return
-            if self._snapshot.has_any("title_key", titles[0]) and (spelled := self._name(name)):
-                yield spelled
+            if self._snapshot.has_any("title_key", titles[0]):
+                spelled = spelled_name(name, self.spelled)
+                if spelled:
+                    yield spelled
 
     def titles_from(self, beginning: str) -> Iterator[Article]:
         """See `Engine.titles_from`."""
@@ -89,12 +93,6 @@ class Wordbook:
         }
         for key in dict.fromkeys(title.key for title in sorted(found)):
             yield from self._snapshot.articles_having("title_key", key, 1)
-
-    def _name(self, key: str) -> str | None:
-        """The name as articles spell its words, if these are capitalised, but for particles."""
-        words = [self._spelling(normalize(word)) or word for word in key.split()]
-        is_name = all(word[0].isupper() and not is_stop_word(word) for word in (words[0], words[-1]))
-        return " ".join(words) if is_name else None
 
     def _titles_of(self, file: SegmentFile) -> Titles:
         if file not in self._titles:

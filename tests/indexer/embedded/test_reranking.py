@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer import Kind, SearchRequest, open_index
 from indexer.documents import text_of
-from indexer.embedded import EmbeddedEngine, reranking
+from indexer.embedded import EmbeddedEngine
 from indexer.embedded.closeness import FAR
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
@@ -92,7 +92,6 @@ def test_a_quoted_headline_that_no_article_has_is_searched_for_by_its_words(tmp_
 
 
 def test_pages_follow_each_other_beyond_what_is_looked_at_again(tmp_path, monkeypatch):
-    monkeypatch.setattr(reranking, "FIRST", 7)
     monkeypatch.setattr("indexer.embedded.snapshot.FIRST", 7)
     write(
         tmp_path / "index",
