@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import EmptyIndexError
+from whoosh.index import EmptyIndexError, LockError
 
 from indexer.embedded.container import DamagedContainer
 from indexer.embedded.contents import DamagedContents, ForeignContents
@@ -19,6 +19,7 @@ from indexer.embedded.index import ColumnarIndex, IndexStorage, has_contents
 from indexer.embedded.segment import SegmentFile
 from indexer.errors import (
     IndexDamaged,
+    IndexLocked,
     IndexMissing,
     IndexNotWritten,
     IndexOfOtherProgram,
@@ -60,6 +61,18 @@ def unreadable_named(path: Path) -> Iterator[None]:
         raise IndexDamaged(path=path, reason=str(error)) from error
     except OSError as error:
         raise IndexDamaged(path=path, reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def unwritable_named(path: Path) -> Iterator[None]:
+    """Whatever comes in between of a change to the index at `path`, as an error for people."""
+    with unreadable_named(path):
+        try:
+            yield
+        except LockError as error:
+            raise IndexLocked(path=path) from error
+        except OSError as error:
+            raise IndexNotWritten(path=path, reason=error.strerror or str(error)) from error
 
 
 @contextmanager

@@ -71,6 +71,14 @@ class ColumnarIndex(FileIndex):
                 generation = self.latest_generation()
         raise EmptyIndexError(f"there is no index {self.indexname} in {self.storage.folder}")
 
+    def discard_unfinished(self) -> None:
+        """Remove what a run that was interrupted left behind. Only for whoever has the lock of the run.
+
+        Raises what `_read_toc` raises; then nothing is removed.
+        """
+        contents = self._read_toc()
+        clean_files(self.storage, self.indexname, contents.generation, contents.segments)
+
     def _read_toc(self) -> Any:
         """The newest generation: `generation`, `segments`, `schema`.
 

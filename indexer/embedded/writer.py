@@ -3,7 +3,6 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,14 +12,13 @@ from whoosh.util.filelock import try_for
 from indexer.article import Article, to_json
 from indexer.embedded.analysts import Analysts
 from indexer.embedded.collection import Collection
-from indexer.embedded.container import DamagedContainer
 from indexer.embedded.draft import Drafter, Drafts
-from indexer.embedded.folder import damage_named, run_lock
+from indexer.embedded.folder import damage_named, run_lock, unwritable_named
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
-from indexer.errors import IndexDamaged, IndexLocked, IndexNotWritten
+from indexer.errors import IndexLocked
 
 MEMORY_MB = 1_500
 """What collecting and inverting articles may take before a segment is written."""
@@ -46,8 +44,14 @@ class EmbeddedWriter:
         self._path = path
         self._index = index
         self._lock = run_lock(path)
-        if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
-            raise IndexLocked(path=path)
+        with unwritable_named(path):
+            if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
+                raise IndexLocked(path=path)
+        try:
+            self._discard_unfinished()
+        except BaseException:
+            self._lock.release()
+            raise
         self._most_bytes = memory_mb * 1_000_000
         self._processes = (os.cpu_count() or 1) if processes is None else processes
         self._whoosh_writer: ColumnarWriter | None = None
@@ -74,6 +78,8 @@ class EmbeddedWriter:
                 self._analysts.close()
             if self._whoosh_writer is not None:
                 self._whoosh_writer.cancel()
+            if error is not None:
+                self._discard_unfinished()
         finally:
             self._lock.release()
 
@@ -104,7 +110,7 @@ class EmbeddedWriter:
         self._write_segment()
         # Whether it commits or fails, a writer of Whoosh's can be used once.
         whoosh_writer, self._whoosh_writer = self._whoosh_writer, None
-        with self._named_failure():
+        with unwritable_named(self._path):
             whoosh_writer.commit()
         self._changed = False
         self._files.clear()
@@ -163,18 +169,15 @@ class EmbeddedWriter:
         if self._collection.memory > self._most_bytes:
             self._write_segment()
 
-    @contextmanager
-    def _named_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except DamagedContainer as error:
-            raise IndexDamaged(path=self._path, reason=str(error)) from error
-        except OSError as error:
-            raise IndexNotWritten(path=self._path, reason=error.strerror) from error
+    def _discard_unfinished(self) -> None:
+        """Free what an interrupted run took of the disk."""
+        with unwritable_named(self._path):
+            self._index.discard_unfinished()
 
     def _writing(self) -> ColumnarWriter:
         if self._whoosh_writer is None:
-            self._whoosh_writer = self._index.writer(timeout=_LOCK_TIMEOUT_S)
+            with unwritable_named(self._path):
+                self._whoosh_writer = self._index.writer(timeout=_LOCK_TIMEOUT_S)
         return self._whoosh_writer
 
     def _write_segment(self) -> None:
@@ -184,7 +187,7 @@ class EmbeddedWriter:
             del self._latest[id]
         mapped = map if self._analysts is None else self._analysts.map
         arrays = segment_arrays(self._collection, mapped)
-        with self._named_failure():
+        with unwritable_named(self._path):
             self._writing().add_arrays(arrays)
         self._changed = True
         self._collection = Collection(self._collection.vocabulary)

@@ -24,13 +24,12 @@ from tests.torture.news import news
 MEMORY = 2 * 2**30
 SECONDS = 20
 SEARCHES = (
-    SearchRequest(""),
-    SearchRequest("Renaturierung"),
-    SearchRequest("Bürger Brücke", mode="any", sort="newest"),
-    SearchRequest('"der Rat" -Hafen', facets=("category", "year", "month", "district")),
-    SearchRequest("Stand* OR =Müller"),
-    SearchRequest("Nordhaven~ titel:Altstadt"),
-    SearchRequest('"Rat Brücke"~20', categories=("Umwelt",), districts=("Nordhafen",)),
+    SearchRequest("", sort="oldest"),
+    SearchRequest('Bürger "der Rat" -Hafen', facets=("category", "year", "month", "district")),
+    SearchRequest("Stand* OR =Müller", mode="any"),
+    SearchRequest(
+        'Nordhaven~ titel:Altstadt "Rat Brücke"~20', categories=("Umwelt",), districts=("Nordhafen",)
+    ),
     SearchRequest("Renatuirerung"),
 )
 
@@ -76,7 +75,6 @@ def is_refused(location: Path, synonyms: Path) -> bool:
             lambda: list(index.every_hit(SearchRequest("Rat"))),
             lambda: index.article("n1"),
             lambda: index.similar("n1"),
-            lambda: index.suggest("Ren"),
             lambda: index.suggest("der Ra"),
             index.stats,
         ):
@@ -88,7 +86,7 @@ def is_refused(location: Path, synonyms: Path) -> bool:
 
 
 def check(use, original, scratch, flips, pipe):
-    """Flip each bit, use the index, tell the pipe. A copy of its own for each, since files stay mapped."""
+    """Flip each bit, use the index, tell the pipe. Each has a copy of its own, since files stay mapped."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     synonyms = scratch / "synonyms.txt"
     synonyms.touch()
@@ -177,10 +175,10 @@ def test_verify_finds_every_flipped_bit(small_index, tmp_path, figure):
 
 
 def test_searching_an_index_with_a_flipped_bit_does_no_harm(small_index, tmp_path, figure):
-    flips = chosen(flips_of(small_index), quick=150, full=24_000)
+    flips = chosen(flips_of(small_index), quick=150, full=23_000)
     outcome = outcome_of(is_refused, small_index, tmp_path / "flipped", flips)
     figure(
-        f"bits flipped and 14 searches made: {len(flips)}; answered {len(outcome.silent)}, refused "
+        f"bits flipped and 10 questions asked: {len(flips)}; answered {len(outcome.silent)}, refused "
         f"{len(outcome.told)}, other errors {len(outcome.raised)}, crashes and hangs {len(outcome.ended)}"
     )
     assert (outcome.raised, outcome.ended) == ({}, []), "\n".join(outcome.raised)
