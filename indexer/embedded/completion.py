@@ -1,5 +1,6 @@
 """Words that begin with some letters, the most used first."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,22 +10,26 @@ from indexer.embedded.segment import SegmentFile
 
 
 def completions(files: Sequence[SegmentFile], beginning: str, most: int) -> list[str]:
-    """At most so many exact terms that begin so, by how many articles have them, deleted ones included."""
+    """At most so many exact terms that begin so, by how many articles have them, deleted ones included. What
+    is rare in a segment is not counted there.
+    """
     prefixes = sorted({spelt_out(variant).encode() for variant in with_umlauts(beginning)})
     distinct = [
         prefix for place, prefix in enumerate(prefixes) if not prefix.startswith(tuple(prefixes[:place]))
     ]
-    terms = {term for file in files for prefix in distinct for term in _most_used(file, prefix, most)}
-    used = {term: sum(file.field("exact").frequency(term) for file in files) for term in terms}
-    ordered = sorted(terms, key=lambda term: (-used[term], term))
+    used: Counter[bytes] = Counter()
+    for file in files:
+        for prefix in distinct:
+            used.update(dict(_most_used(file, prefix, most)))
+    ordered = sorted(used, key=lambda term: (-used[term], term))
     return [term.decode() for term in ordered[:most]]
 
 
-def _most_used(file: SegmentFile, prefix: bytes, most: int) -> Iterator[bytes]:
+def _most_used(file: SegmentFile, prefix: bytes, most: int) -> Iterator[tuple[bytes, int]]:
     field = file.field("exact")
     low, high = field.dictionary.first_from(prefix), field.dictionary.first_from(prefix + b"\xff")
     frequencies = field.frequencies(low, high)
     chosen = np.arange(len(frequencies))
     if len(chosen) > most:
         chosen = np.argpartition(-frequencies, most)[:most]
-    return (field.dictionary.text(low + term) for term in chosen.tolist())
+    return zip(field.dictionary.texts_of(low + chosen), frequencies.take(chosen).tolist(), strict=True)

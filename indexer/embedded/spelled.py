@@ -1,13 +1,15 @@
 """How articles spell a word that the index knows folded: Müller for mueller, capitals and umlauts kept.
 
-Nearly every spelling follows from the folded word and one byte, which is stored with it: its capitals, and
-which of the digraphs are one letter. The few others (Café, Bürger*innen, LinkedIn) are read from articles.
+Nearly every spelling follows from the folded word and one byte, which is stored with it. The few others
+(Café, Bürger*innen, LinkedIn) are read from articles.
 
-| bits | what they say                                                                    |
-|------|----------------------------------------------------------------------------------|
-| 0, 1 | `_SMALL`, `_CAPITALISED`, `_CAPITALS` or `_OTHER`, which does not follow         |
-| 2-5  | whether the first, second, third, fourth of ae, oe, ue, ss is ä, ö, ü, ß         |
-| 6    | `UMLAUTS`: it has an umlaut, wherever                                            |
+| bits | what they say                                                                     |
+|------|-----------------------------------------------------------------------------------|
+| 0, 1 | `_SMALL`, `_CAPITALISED`, `_CAPITALS` or `_OTHER`                                 |
+| 2-5  | whether the first, second, third, fourth of ae, oe, ue, ss is ä, ö, ü, ß          |
+| 2-5  | of `_OTHER`: after how many letters there is a hyphen, as in Corona-Krise, or zero |
+| 6    | `UMLAUTS`: it has an umlaut, wherever                                             |
+| 7    | `_ABBREVIATION`: what stands before the hyphen is all capitals, as in SPD-Chef    |
 """
 
 import re
@@ -20,9 +22,11 @@ from indexer.spelled import FOR_SMALL, ONE_LETTER
 
 UMLAUTS = 1 << 6
 
+_ABBREVIATION = 1 << 7
 _SMALL, _CAPITALISED, _CAPITALS, _OTHER = range(4)
 _CASE = 0b11
-_DIGRAPHS_SHIFT = 2
+_TOLD_SHIFT = 2
+_TOLD = 0b1111
 _DIGRAPHS_TOLD = 4
 _DIGRAPH = re.compile("ae|oe|ue|ss")
 _DIGRAPH_OR_LETTER = re.compile("ae|oe|ue|ss|[äöüß]")
@@ -30,37 +34,54 @@ _DIGRAPH_OR_LETTER = re.compile("ae|oe|ue|ss|[äöüß]")
 
 def spelling_code(surface: str, term: str) -> int:
     """The byte that tells how a word with this exact term is spelled."""
-    lower = surface.lower()
     umlauts = 0 if surface.isascii() or not has_umlauts(surface) else UMLAUTS
+    code = _code(surface, surface.lower(), term)
+    return (code if spelled_as(term, code) == surface else _OTHER) | umlauts
+
+
+def _code(surface: str, lower: str, term: str) -> int:
+    """The only byte without the bit of umlauts that may tell this spelling."""
     if surface == lower:
-        code = _SMALL
+        case = _SMALL
     elif surface[1:] == lower[1:]:
-        code = _CAPITALISED
+        case = _CAPITALISED
     elif surface.isupper():
-        code = _CAPITALS
+        case = _CAPITALS
     else:
-        return _OTHER | umlauts
+        hyphen = surface.find("-")
+        if not 0 < hyphen <= _TOLD:
+            return _OTHER
+        is_abbreviation = hyphen > 1 and surface[:hyphen].isupper()
+        return _OTHER | hyphen << _TOLD_SHIFT | is_abbreviation * _ABBREVIATION
+    told = 0
     if lower != term:
         for number, found in enumerate(_DIGRAPH_OR_LETTER.findall(lower)[:_DIGRAPHS_TOLD]):
-            code |= (len(found) == 1) << (_DIGRAPHS_SHIFT + number)
-        if spelled_as(term, code) != surface:
-            return _OTHER | umlauts
-    return code | umlauts
+            told |= (len(found) == 1) << number
+    return case | told << _TOLD_SHIFT
 
 
 def spelled_as(term: str, code: int) -> str | None:
     """The spelling of an exact term that the byte tells; None if it tells none."""
-    case = code & _CASE
+    case, told = code & _CASE, code >> _TOLD_SHIFT & _TOLD
     if case == _OTHER:
-        return None
-    if digraphs := (code & ~UMLAUTS) >> _DIGRAPHS_SHIFT:
+        return _hyphenated(term, told, bool(code & _ABBREVIATION)) if told else None
+    if told:
         numbers = iter(range(len(term)))
         term = _DIGRAPH.sub(
-            lambda match: ONE_LETTER[match[0]] if digraphs >> next(numbers) & 1 else match[0], term
+            lambda match: ONE_LETTER[match[0]] if told >> next(numbers) & 1 else match[0], term
         )
     if case == _CAPITALS:
         return term.upper()
-    return term if case == _SMALL else term[:1].upper() + term[1:]
+    return term if case == _SMALL else _capitalised(term)
+
+
+def _hyphenated(term: str, letters: int, is_abbreviation: bool) -> str:
+    first, second = term[:letters], term[letters:]
+    return f"{first.upper() if is_abbreviation else _capitalised(first)}-{_capitalised(second)}"
+
+
+def _capitalised(term: str) -> str:
+    return term[:1].upper() + term[1:]
 
 
 def commonest(terms: Array, codes: Array, uses: Array, count: int) -> Array:

@@ -1,7 +1,8 @@
 """The words of all titles in order, so that titles are found by the beginning of any of their words.
 
 An array of suffixes, stored with the segment: every place in the titles where a word begins, in the order of
-the eight bytes that follow there. Whoever looks for more letters goes through what these eight find.
+the eight bytes that follow there, be they in the next title. Whoever looks for letters goes through what
+their first eight find.
 """
 
 from bisect import bisect_left
@@ -27,24 +28,21 @@ class TitleWords:
         self._order = order
 
     def beginning(self, beginning: bytes, most: int) -> tuple[Array, Array]:
-        """(places, titles), int64: where a word begins so, and in which titles; of more than `most` some,
-        evenly spread over the alphabet.
+        """(places, titles), int64: where a word begins so, and in which titles; of more than `most` at
+        most so many, evenly spread over the alphabet.
         """
         key = beginning[:_KEY_BYTES]
         low = bisect_left(self._order, key, key=self._key)
         high = bisect_left(self._order, key + b"\xff", low, key=self._key)  # no letter has this byte
         places = self._order[low : high : max(-(-(high - low) // most), 1)].astype(np.int64)
         titles = self._starts.searchsorted(places, side="right") - 1
+        here = places + len(beginning) <= self._starts.take(titles + 1)
         for offset in range(_KEY_BYTES, len(beginning)):
-            here = self._letters.take(places + offset, mode="clip") == beginning[offset]
-            here &= places + offset < self._starts.take(titles + 1)
-            places, titles = places[here], titles[here]
-        return places, titles
+            here &= self._letters.take(places + offset, mode="clip") == beginning[offset]
+        return places[here], titles[here]
 
     def _key(self, place: int) -> bytes:
-        """The first letters from a place on, in its title."""
-        end = int(self._starts[self._starts.searchsorted(place, side="right")])
-        return bytes(self._text[place : min(end, int(place) + _KEY_BYTES)])
+        return bytes(self._text[place : int(place) + _KEY_BYTES])
 
 
 def title_order(titles: Sequence[bytes]) -> Array:
@@ -55,10 +53,8 @@ def title_order(titles: Sequence[bytes]) -> Array:
     begins[1:] = letters[:-1] == _BLANK
     begins[starts[:-1]] = True
     places = np.flatnonzero(begins)
-    ends = starts.take(starts.searchsorted(places, side="right"))
+    padded = np.concatenate([letters, np.zeros(_KEY_BYTES, np.uint8)])
     keys = np.zeros(len(places), np.uint64)
     for offset in range(_KEY_BYTES):
-        letter = letters.take(places + offset, mode="clip")
-        letter = np.where(places + offset < ends, letter, 0)
-        keys = (keys << np.uint64(8)) | letter.astype(np.uint64)
+        keys = (keys << np.uint64(8)) | padded.take(places + offset)
     return places.take(np.argsort(keys, kind="stable")).astype(np.uint32)

@@ -10,7 +10,7 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.segment import SegmentFile
 from indexer.names import NAME
 
-_SAMPLED = 300
+_SAMPLED = 200
 """Titles that are looked at for names, spread over all that match."""
 _MOST_INSIDE = 4_000
 """Titles that are looked at if hardly any begins with what was typed."""
@@ -32,7 +32,6 @@ class Titles:
         self._file = file
         self._field = file.field("title_key")
         self._dictionary = self._field.dictionary
-        self._starts = self._dictionary.starts
 
     def starting(self, beginning: bytes, most: int) -> list[Title]:
         """At most so many titles in which a word begins so, as they sort."""
@@ -44,20 +43,15 @@ class Titles:
             found += [Title(True, *each) for each in self._from_new_to_old(inside, most - len(found))]
         return found
 
-    def names(self, beginning: bytes) -> Iterator[tuple[str, str]]:
-        """(what could be a name, the title it stands in): two words side by side, or more with a particle
-        between. Of many titles only some are looked at.
+    def names(self, beginning: bytes) -> Iterator[tuple[str, bytes]]:
+        """(what could be a name, the `title_key` it stands in): two words side by side, or more with a
+        particle between. Of many titles only some are looked at.
         """
         places, titles = self._file.title_words.beginning(beginning, _SAMPLED)
-        for place, title in zip(places.tolist(), titles.tolist(), strict=True):
-            key = self.key(title)
-            within = self._dictionary.text(title)[place - int(self._starts[title]) :].decode()
-            if match := NAME.match(within):
+        offsets = places - self._dictionary.starts.take(titles)
+        for offset, key in zip(offsets.tolist(), self._dictionary.texts_of(titles), strict=True):
+            if match := NAME.match(key[offset:].decode()):
                 yield match[0], key
-
-    def key(self, title: int) -> str:
-        """The `title_key` of a title."""
-        return self._dictionary.text(title).decode()
 
     def _from_new_to_old(self, titles: Array, most: int) -> Iterator[tuple[int, str]]:
         """(age, key) of the newest of some titles. Documents are numbered from new to old."""
@@ -66,8 +60,9 @@ class Titles:
             best = np.argpartition(newest, most)[:most]
             newest, titles = newest.take(best), titles.take(best)
         order = np.argsort(newest, kind="stable")
-        minutes = self._file.columns.minutes.take(newest)
-        return ((-int(minutes[place]), self.key(int(titles[place]))) for place in order.tolist())
+        ages = -self._file.columns.minutes.take(newest.take(order)).astype(np.int64)
+        keys = self._dictionary.texts_of(titles.take(order))
+        return ((age, key.decode()) for age, key in zip(ages.tolist(), keys, strict=True))
 
     @cached_property
     def _newest(self) -> Array:

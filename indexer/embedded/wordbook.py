@@ -18,7 +18,7 @@ from indexer.spelled import spelling
 
 _LOOKALIKES = 100
 _COMPLETIONS = 40
-_BESIDE_OTHERS = 100
+_BESIDE_OTHERS = 60
 _TITLES_OF_A_NAME = 2
 _TITLES = 12
 _READ_FOR_A_SPELLING = 2
@@ -70,7 +70,7 @@ class Wordbook:
 
     def names_from(self, beginning: str) -> Iterator[str]:
         """See `Engine.names_from`."""
-        titles_of: defaultdict[str, list[str]] = defaultdict(list)
+        titles_of: defaultdict[str, list[bytes]] = defaultdict(list)
         for file in self._snapshot.files:
             for prefix in _in_titles(beginning):
                 for name, title in self._titles_of(file).names(prefix):
@@ -78,7 +78,7 @@ class Wordbook:
         for name, titles in sorted(titles_of.items(), key=lambda item: (-len(item[1]), item[0])):
             if len(titles) < _TITLES_OF_A_NAME:
                 return
-            if self._snapshot.has_any("title_key", titles[0]):
+            if self._snapshot.has_any("title_key", titles[0].decode()):
                 spelled = spelled_name(name, self.spelled)
                 if spelled:
                     yield spelled
