@@ -41,6 +41,7 @@ from indexer.result import (
     similar_as_json,
 )
 from indexer.searching import Index, open_index
+from indexer.states import Clock
 
 __all__ = [
     "BYTE_ORDER_MARK",
@@ -55,6 +56,7 @@ __all__ = [
     "ArticleNotFound",
     "Bar",
     "Caption",
+    "Clock",
     "Copy",
     "FacetValue",
     "Histogram",

@@ -7,6 +7,9 @@ import json
 import operator
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from indexer.digests import digest
 
 Moment = dt.date | dt.datetime
 """A day, or a day with a time of day (naive, German wall time)."""
@@ -65,6 +68,11 @@ class Article:
         return dataclasses.replace(self, origin=other.origin) == other
 
     @property
+    def digest(self) -> int:
+        """A digest of all that it says, wherever it was read from."""
+        return digest(_encode({name: value for name, value in _said_by(self) if name != "origin"}))
+
+    @property
     def body_text(self) -> str:
         """The paragraphs as one text, a blank line between two."""
         return "\n\n".join(paragraph.text for paragraph in self.body)
@@ -83,6 +91,11 @@ def day_of(moment: Moment) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
+def is_later(moment: Moment | None, than: Moment | None) -> bool:
+    """Whether both are known and the first is the later; a day comes before its times of day."""
+    return bool(moment and than and moment.isoformat() > than.isoformat())
+
+
 def title_key(title: str) -> str:
     """The title reduced to its letters and digits: equal for the same title set differently."""
     folded = unicodedata.normalize("NFKC", title).casefold()
@@ -91,13 +104,7 @@ def title_key(title: str) -> str:
 
 def to_json(article: Article) -> str:
     """One line of JSON that `from_json` reads back to an equal article."""
-    return _encode(
-        {
-            name: _plain(value)
-            for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True)
-            if value != default
-        }
-    )
+    return _encode(dict(_said_by(article)))
 
 
 def from_json(line: str | bytes) -> Article:
@@ -118,6 +125,13 @@ _FIELDS = tuple(field.name for field in dataclasses.fields(Article))
 _DEFAULTS = tuple(field.default for field in dataclasses.fields(Article))
 _values_of = operator.attrgetter(*_FIELDS)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _said_by(article: Article) -> Iterator[tuple[str, object]]:
+    """(field, value fit for JSON) of whatever is no default."""
+    for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True):
+        if value != default:
+            yield name, _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ from indexer.documents import Places
 from indexer.query import Node, Word
 from indexer.request import Sort
 from indexer.result import Histogram, Verified
+from indexer.tombstones import Tombstone
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,13 +89,22 @@ class Writer(Protocol):
     """
 
     def add(self, article: Article) -> None:
-        """Add an article, replacing the one with the same id. It is analysed by then, or at the commit."""
+        """Add an article, replacing the one with the same id. It is analysed by then, or at the commit.
+
+        Nobody sees it before its `embargo_until`; one that is withdrawn leaves a tombstone only.
+        """
+
+    def bury(self, tombstone: Tombstone) -> None:
+        """Keep a tombstone; the article that it is for has been removed before."""
 
     def remove(self, id: str) -> None:
-        """Remove the article with this id, if there is one."""
+        """Remove the article, or the tombstone, of this id, if there is one; nothing is left of it."""
 
     def commit(self) -> None:
         """Make all changes so far durable and visible; the writer can be used further."""
+
+    def compact(self) -> None:
+        """Commit, and leave nothing of articles that were removed, replaced or withdrawn in any file."""
 
     def __enter__(self) -> Self: ...
 
@@ -105,31 +115,43 @@ class Writer(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Size:
-    """How much an index holds; `teasers` are counted among the `articles` too."""
+    """How much an index holds. `articles` are those that may be seen, `teasers` are counted among them too;
+    `embargoed` ones are hidden until their time comes, and of `withdrawn` ones there are tombstones.
+    """
 
     articles: int
     teasers: int
+    embargoed: int
+    withdrawn: int
     segments: int
     bytes_on_disk: int
     first_day: dt.date | None
     last_day: dt.date | None
 
 
-class Engine(Protocol):
-    """A searchable set of articles. Safe to use from several threads."""
+class Holdings(Protocol):
+    """Everything that was committed, articles under embargo included, for those who look after the index.
+
+    A state of one moment: later commits are not seen. For one thread at a time.
+    """
 
     @property
-    def generation(self) -> int:
-        """A number that changes with every commit."""
-
-    def find(self, lookup: Lookup) -> Found:
-        """The page of hits, their total number and the facet counts."""
-
-    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
-        """All articles that are found, in order, whatever the limit and offset; of one generation."""
+    def is_empty(self) -> bool:
+        """Whether there is neither an article nor a tombstone."""
 
     def article(self, id: str) -> Article | None:
         """The stored article, or None."""
+
+    def digest(self, id: str) -> int | None:
+        """The `Article.digest` of a stored article, without reading it."""
+
+    def at_address(self, url: str) -> tuple[Article, ...]:
+        """The articles at this address, however it is linked."""
+
+    def known(self, article: Article) -> Article | Tombstone | None:
+        """What is stored of an article: what has its id, else the only one at its address, else one that has
+        its words and its day.
+        """
 
     def titled(self, title: str) -> tuple[Article, ...]:
         """The articles and teasers of this title, however it is set."""
@@ -139,6 +161,42 @@ class Engine(Protocol):
 
     def origins(self) -> Iterable[str]:
         """Every file that articles were read from."""
+
+    def tombstone(self, id: str) -> Tombstone | None:
+        """The tombstone of the article with this id, if it was withdrawn."""
+
+    def tombstones_titled(self, title: str) -> tuple[Tombstone, ...]:
+        """The tombstones of articles of this title, however it is set."""
+
+    def tombstones(self) -> Iterable[Tombstone]:
+        """All tombstones."""
+
+
+class Engine(Protocol):
+    """A searchable set of articles. Safe to use from several threads.
+
+    What is not to be seen yet, or no more, plays no part in any answer; only `holdings` know of it.
+    """
+
+    @property
+    def generation(self) -> int:
+        """A number that changes with every commit."""
+
+    @property
+    def revision(self) -> str:
+        """A name that changes whenever other articles can be seen: at commits and when an embargo ends."""
+
+    def holdings(self) -> Holdings:
+        """Everything that is stored, of the newest generation."""
+
+    def find(self, lookup: Lookup) -> Found:
+        """The page of hits, their total number and the facet counts."""
+
+    def every_hit(self, lookup: Lookup) -> Iterator[Article]:
+        """All articles that are found, in order, whatever the limit and offset; of one generation."""
+
+    def article(self, id: str) -> Article | None:
+        """The stored article, or None."""
 
     def values(self, facet: str) -> Mapping[str, int]:
         """Every value of a facet with its number of articles."""

@@ -15,9 +15,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 
-from indexer.article import Article, Kind, day_of, title_key
+from indexer.article import Article, Kind, Moment, day_of, is_later, title_key
 from indexer.embedded import EmbeddedEngine
-from indexer.engine import Engine, Writer
+from indexer.engine import Engine, Holdings, Writer
 from indexer.errors import IndexMissing, UnreadableSource
 from indexer.sources import (
     Duplicates,
@@ -31,6 +31,8 @@ from indexer.sources import (
     read,
     size_of,
 )
+from indexer.states import ALWAYS, Clock, visible_from
+from indexer.tombstones import Tombstone
 
 ARTICLES_PER_COMMIT = 100_000
 """An interrupted run keeps all but the articles since the last multiple of this."""
@@ -53,7 +55,7 @@ class Change(enum.StrEnum):
     UNCHANGED = "unchanged"
     REMOVED = "removed"
     REPEATED = "repeated"
-    HELD = "held"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class Changed:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: articles per kind of change, what could not be read, and what is doubtful."""
+    """What a run did: articles per kind of change, how many that it met are under embargo, what could not be
+    read, and what is doubtful.
+    """
 
     counts: dict[Change, int]
+    embargoed: int
     failures: tuple[UnreadableSource, ...]
     notices: tuple[SourceNotice, ...] = ()
 
@@ -87,9 +92,9 @@ def index_paths(
 ) -> Report:
     """Bring the index at `location` up to date with the files under `paths`, addresses and stdin.
 
-    `prune` removes articles whose files lie under `paths` and no longer hold them; an article that has
-    left a feed stays. `dry_run` only tells what would change. `columns` maps fields to the names that
-    tables and JSON have for them. `on_start` is called once with the bytes to read.
+    `now` has a time zone. `prune` removes articles whose files lie under `paths` and no longer hold them; an
+    article that has left a feed stays. `dry_run` only tells what would change. `columns` maps fields to the
+    names that tables and JSON have for them. `on_start` is called once with the bytes to read.
 
     Raises `SourceError` when nothing can be read at all, `IndexUnavailable`, `IndexLocked` or
     `IndexNotWritten`; what was committed before stays.
@@ -99,9 +104,9 @@ def index_paths(
     with ExitStack() as stack:
         engine: Engine | None
         if dry_run:
-            engine, writer = _existing(location), None
+            engine, writer = _existing(location, now.timestamp), None
         else:
-            engine = EmbeddedEngine.open_or_create(location)
+            engine = EmbeddedEngine.open_or_create(location, now.timestamp)
             writer = stack.enter_context(engine.writer())
         if engine:
             stack.callback(engine.close)
@@ -117,9 +122,9 @@ def index_paths(
         return run.report()
 
 
-def _existing(location: Path) -> Engine | None:
+def _existing(location: Path, clock: Clock) -> Engine | None:
     try:
-        return EmbeddedEngine.open(location)
+        return EmbeddedEngine.open(location, clock)
     except IndexMissing:
         return None
 
@@ -127,8 +132,8 @@ def _existing(location: Path) -> Engine | None:
 class _Run:
     """The state of one run. Without an engine there is no index; without a writer nothing is written.
 
-    An index without articles is not asked for any before the first commit, which saves a fifth of the
-    time of reading.
+    An empty index is not asked for anything before the first commit, which saves a fifth of the time of
+    reading.
     """
 
     def __init__(
@@ -140,8 +145,9 @@ class _Run:
         columns: Mapping[str, str],
         polls: Polls,
     ) -> None:
-        self._engine = engine if engine and engine.size().articles else None
-        self._engine_of_commits = engine
+        self._engine = engine
+        self._holdings = self._newest_holdings()
+        self._removed: set[str] = set()
         self._writer = writer
         self._now = now
         self._on_change = on_change
@@ -149,6 +155,7 @@ class _Run:
         self._polls = polls
         self._duplicates = Duplicates()
         self._counts: Counter[Change] = Counter()
+        self._embargoed = 0
         self._failures: list[UnreadableSource] = []
         self._notices: list[SourceNotice] = []
         self._failed_files: set[str] = set()
@@ -166,18 +173,21 @@ class _Run:
 
     def prune(self, paths: Sequence[Path]) -> None:
         """Remove the articles of files under the paths that this run did not meet again."""
-        if self._engine is None:
+        if self._holdings is None:
             return
-        for origin in self._engine.origins():
+        for origin in self._holdings.origins():
             below = any(Path(origin).is_relative_to(path) for path in paths)
             if below and origin not in self._failed_files:
-                for article in self._engine.of_origin(origin):
+                for article in self._holdings.of_origin(origin):
                     if article.id not in self._seen:
                         self._remove(article)
 
     def report(self) -> Report:
         return Report(
-            {change: self._counts[change] for change in Change}, tuple(self._failures), tuple(self._notices)
+            {change: self._counts[change] for change in Change},
+            self._embargoed,
+            tuple(self._failures),
+            tuple(self._notices),
         )
 
     def _collect_listed(self, pages: Iterable[Source]) -> None:
@@ -208,27 +218,52 @@ class _Run:
             elif not page:
                 self._listed.setdefault(title_key(item.title), {})[item.id] = item
 
-    def _index_article(self, found: Article) -> None:
-        held = found.withdrawn or _is_embargoed(found, self._now)
-        article = self._duplicates.admitted(found, is_held=held)
-        if (article is None or article.id != found.id) and found.id not in self._seen:
-            self._remove_copy(found.id)
-        if article is None:
-            self._count(Change.REPEATED, found)
-            return
-        existing = self._article(article.id)
-        if held:
-            if existing or article.id in self._seen:
-                self._remove(article)
-            self._seen.add(article.id)
-            self._count(Change.HELD, article)
-            return
-        if existing and existing.body and not article.body and existing.origin != article.origin:
-            self._seen.add(article.id)
+    def _index_article(self, article: Article) -> None:
+        known = self._known(article)
+        if isinstance(known, Tombstone) and not (article.withdrawn or known.lets_return(article)):
             self._count(Change.REPEATED, article)
             return
-        completed = self._completed(article, existing)
-        self._write(completed, existing)
+        if isinstance(known, Article) and known.origin != article.origin:
+            self._duplicates.remember(known, self._hidden_until(known))
+        hidden_until = self._hidden_until(article)
+        met = self._duplicates.meet(article, hidden_until)
+        if met.displaced:
+            self._remove(dataclasses.replace(article, id=met.displaced))
+        if not met.counts:
+            if article.id not in self._seen and met.id != article.id:
+                self._remove_copy(article.id)
+            self._seen.add(article.id)
+            self._count(Change.REPEATED, article)
+        elif article.withdrawn:
+            self._withdraw(article, known)
+        else:
+            self._embargoed += hidden_until > ALWAYS
+            existing = self._article(article.id)
+            self._write(self._completed(article, existing), existing)
+
+    def _known(self, article: Article) -> Article | Tombstone | None:
+        """What an earlier run has stored of an article, under any id."""
+        known = self._holdings.known(article) if self._holdings else None
+        if isinstance(known, Article) and (known.id in self._seen or known.id in self._removed):
+            return None
+        return known
+
+    def _hidden_until(self, article: Article) -> int:
+        moment = visible_from(article)
+        return moment if moment > self._now.timestamp() else ALWAYS
+
+    def _withdraw(self, article: Article, known: Article | Tombstone | None) -> None:
+        """Leave nothing of an article, its copy and its entry in a list but a tombstone."""
+        self._seen.add(article.id)
+        if isinstance(known, Tombstone) and not is_later(article.modified, known.modified):
+            self._count(Change.UNCHANGED, article)
+            return
+        self._take_teaser(article)
+        if self._writer:
+            stored = known if isinstance(known, Article) else None
+            self._writer.remove(article.id)
+            self._writer.bury(Tombstone.of(article, stored))
+        self._count(Change.WITHDRAWN, article)
 
     def _completed(self, article: Article, existing: Article | None) -> Article:
         """The article with the date and district that a list, or an earlier run, knows for it."""
@@ -244,11 +279,11 @@ class _Run:
 
     def _take_teaser(self, article: Article) -> Article | None:
         """The list entry of the same news, which the article then stands for."""
-        if not self._listed and self._engine is None:
+        if not self._listed and self._holdings is None:
             return None
         key = title_key(article.title)
         listed = self._listed.get(key, {})
-        stored = () if self._engine is None or not key else self._engine.titled(article.title)
+        stored = self._holdings.titled(article.title) if self._holdings and key else ()
         teasers = [
             teaser
             for teaser in (*listed.values(), *stored)
@@ -262,14 +297,17 @@ class _Run:
 
     def _replace_page(self, article: Article) -> None:
         """A page holds one article: what it held before under another id is gone."""
-        if self._engine is None:
+        if self._holdings is None:
             return
-        for earlier in self._engine.of_origin(article.origin):
+        for earlier in self._holdings.of_origin(article.origin):
             if earlier.kind is Kind.ARTICLE and earlier.id not in self._seen:
                 self._remove(earlier)
 
     def _index_teaser(self, teaser: Article) -> None:
-        same_title = () if self._engine is None else self._engine.titled(teaser.title)
+        same_title = self._holdings.titled(teaser.title) if self._holdings else ()
+        withdrawn = self._holdings.tombstones_titled(teaser.title) if self._holdings else ()
+        if any(_is_near(teaser.published, tombstone.published) for tombstone in withdrawn):
+            return
         for article in same_title:
             if article.kind is Kind.ARTICLE and _is_same_news(article, teaser):
                 self._seen.add(teaser.id)
@@ -300,9 +338,11 @@ class _Run:
         written = self._counts[Change.ADDED] + self._counts[Change.UPDATED]
         if self._writer and written % ARTICLES_PER_COMMIT == 0:
             self._writer.commit()
-            self._engine = self._engine_of_commits
+            self._holdings = self._newest_holdings()
+            self._removed.clear()
 
     def _remove(self, article: Article) -> None:
+        self._removed.add(article.id)
         if self._writer:
             self._writer.remove(article.id)
         self._count(Change.REMOVED, article)
@@ -314,7 +354,13 @@ class _Run:
             self._remove(copy)
 
     def _article(self, id: str) -> Article | None:
-        return self._engine.article(id) if self._engine else None
+        if self._holdings is None or id in self._removed:
+            return None
+        return self._holdings.article(id)
+
+    def _newest_holdings(self) -> Holdings | None:
+        holdings = self._engine.holdings() if self._engine else None
+        return None if holdings is None or holdings.is_empty else holdings
 
     def _count(self, change: Change, article: Article) -> None:
         self._counts[change] += 1
@@ -326,16 +372,12 @@ def _fullness(teaser: Article) -> tuple[bool, str]:
     return (bool(teaser.district), repr(teaser.captions))
 
 
-def _is_embargoed(article: Article, now: dt.datetime) -> bool:
-    until = article.embargo_until
-    if until is None:
-        return False
-    return now < until if isinstance(until, dt.datetime) else now.date() < until
-
-
 def _is_same_news(article: Article, teaser: Article) -> bool:
     """Whether a list entry of the same title means this very article."""
-    if article.published is None or teaser.published is None:
-        return True
-    apart = abs(day_of(article.published) - day_of(teaser.published))
-    return apart <= (_SAME_NEWS_INFERRED if article.date_inferred else _SAME_NEWS_STATED)
+    within = _SAME_NEWS_INFERRED if article.date_inferred else _SAME_NEWS_STATED
+    return _is_near(article.published, teaser.published, within)
+
+
+def _is_near(one: Moment | None, other: Moment | None, within: dt.timedelta = _SAME_NEWS_INFERRED) -> bool:
+    """Whether two moments are so near, as far as they are known."""
+    return one is None or other is None or abs(day_of(one) - day_of(other)) <= within

@@ -197,10 +197,14 @@ class Suggestion:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexStats:
-    """What an index holds; `teasers` are counted among the `articles` too."""
+    """What an index holds. `articles` are those that may be seen, `teasers` are counted among them too;
+    `embargoed` ones are not to be seen yet, `withdrawn` ones are gone but for their tombstones.
+    """
 
     articles: int
     teasers: int
+    embargoed: int
+    withdrawn: int
     segments: int
     bytes_on_disk: int
     first_day: dt.date | None

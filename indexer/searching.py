@@ -31,6 +31,7 @@ from indexer.request import Mode, SearchRequest, Sort
 from indexer.result import Copy, FacetValue, Hit, IndexStats, Notice, SearchResult, Suggestion, Verified
 from indexer.snippets import Excerpts
 from indexer.spelling import RARELY, Spelling
+from indexer.states import Clock
 from indexer.suggesting import suggestions
 
 _KNOWN_VALUES_NAMED = 20
@@ -40,12 +41,13 @@ _PARTIAL_SHOWN = 5
 _WORDS_TRIED = 20
 
 
-def open_index(location: str | Path, synonyms: Path | None = None) -> "Index":
-    """The index at a location; `synonyms` is a file that replaces those that come with the program.
+def open_index(location: str | Path, synonyms: Path | None = None, clock: Clock = time.time) -> "Index":
+    """The index at a location; `synonyms` is a file that replaces those that come with the program. By the
+    clock articles appear whose embargo has ended.
 
     Raises `IndexUnavailable` or `InvalidSynonyms`.
     """
-    return Index(EmbeddedEngine.open(Path(location)), Synonyms.read(synonyms))
+    return Index(EmbeddedEngine.open(Path(location), clock), Synonyms.read(synonyms))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Index:
     def generation(self) -> int:
         """A number that changes with every commit to the index."""
         return self._engine.generation
+
+    @property
+    def revision(self) -> str:
+        """A name that changes whenever other articles can be seen: at commits and when an embargo ends."""
+        return self._engine.revision
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The hits that the request asks for. Raises `UnknownFacetValue`."""
@@ -157,6 +164,8 @@ class Index:
         return IndexStats(
             articles=size.articles,
             teasers=size.teasers,
+            embargoed=size.embargoed,
+            withdrawn=size.withdrawn,
             segments=size.segments,
             bytes_on_disk=size.bytes_on_disk,
             first_day=size.first_day,

@@ -1,10 +1,12 @@
 """Puts the application together: index, blueprints, filters, errors and headers."""
 
 import os
+import time
 from pathlib import Path
 
 from flask import Flask
 
+from indexer import Clock
 from search_web import (
     access_log,
     addresses,
@@ -21,18 +23,23 @@ from search_web import (
     wording,
 )
 from search_web.article_ids import ArticleIdConverter
+from search_web.clock import set_clock
 from search_web.options import SiteOptions
 
 DEFAULT_INDEX = "index"
 
 
 def create_app(
-    index: str | Path | None = None, synonyms: Path | None = None, options: SiteOptions | None = None
+    index: str | Path | None = None,
+    synonyms: Path | None = None,
+    options: SiteOptions | None = None,
+    clock: Clock = time.time,
 ) -> Flask:
     """The site over the index at this place, by default `$NACHLESE_INDEX`, then `./index`.
 
     `synonyms` is a file that replaces those that come with the program, by default `$NACHLESE_SYNONYMS`;
-    `options` are by default those of the environment.
+    `options` are by default those of the environment. The clock (Unix seconds) tells which day it is, and
+    when an embargo has ended.
 
     Raises `IndexUnavailable` when there is no index that can be opened.
     """
@@ -45,7 +52,8 @@ def create_app(
     app.url_map.converters["article_id"] = ArticleIdConverter
     if synonyms is None and "NACHLESE_SYNONYMS" in os.environ:
         synonyms = Path(os.environ["NACHLESE_SYNONYMS"])
-    opened.attach(app, index or os.environ.get("NACHLESE_INDEX") or DEFAULT_INDEX, synonyms)
+    set_clock(app, clock)
+    opened.attach(app, index or os.environ.get("NACHLESE_INDEX") or DEFAULT_INDEX, synonyms, clock)
     addresses.register(app, options or SiteOptions.from_environment())
     for part in (pages, feeds, sitemaps, downloads, api):
         app.register_blueprint(part.blueprint)

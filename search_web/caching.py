@@ -77,21 +77,21 @@ class _State:
         )
         self._app = app
         self._lock = threading.Lock()
-        self._generation: int | None = None
+        self._revision = ""
         self._index = ""
         self._since = dt.datetime.now(dt.UTC)
 
     def now(self) -> tuple[str, dt.datetime]:
         """The tag of this moment, and since when the index has been as it is."""
         index = index_of(self._app)
-        generation = index.generation
+        revision = index.revision
         with self._lock:
-            if generation != self._generation:
-                # An index that was built anew may have reached the same generation.
+            if revision != self._revision:
+                # An index that was built anew may have reached the same revision.
                 stats = index.stats()
-                self._index = f"{generation} {stats.articles} {stats.bytes_on_disk} {stats.last_day}"
+                self._index = f"{revision} {stats.articles} {stats.bytes_on_disk} {stats.last_day}"
                 self._since = dt.datetime.now(dt.UTC).replace(microsecond=0)
-                self._generation = generation
+                self._revision = revision
             return _digest(self.program, self._index, now().date().isoformat()), self._since
 
 

@@ -3,13 +3,22 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from indexer import Moment
+from flask import Flask, current_app
+
+from indexer import Clock, Moment
 
 GERMANY = ZoneInfo("Europe/Berlin")
+_KEY = "nachlese.clock"
+
+
+def set_clock(app: Flask, clock: Clock) -> None:
+    """Give this application its clock."""
+    app.extensions[_KEY] = clock
 
 
 def now() -> dt.datetime:
-    return dt.datetime.now(GERMANY)
+    """How late it is by the clock of the application that answers."""
+    return dt.datetime.fromtimestamp(current_app.extensions[_KEY](), GERMANY)
 
 
 def instant(moment: Moment) -> dt.datetime:

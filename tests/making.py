@@ -6,12 +6,23 @@ from pathlib import Path
 
 from indexer import Article, Paragraph
 from indexer.embedded import EmbeddedEngine
+from indexer.states import GERMANY
 
 REPOSITORY = Path(__file__).parents[1]
 CORPUS = REPOSITORY / "corpus"
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 MODEL_PAGE = SHARED_DATA / "newsroom" / "dortmund-meets-diplomats.txt"
-NOW = dt.datetime(2026, 11, 1, 12, 0)
+NOW = dt.datetime(2026, 11, 1, 12, 0, tzinfo=GERMANY)
+
+
+class Hands:
+    """A clock that is set by hand."""
+
+    def __init__(self, time: float) -> None:
+        self.time = time
+
+    def __call__(self) -> float:
+        return self.time
 
 
 def article(id: str, title: str = "", body: str = "", **values: object) -> Article:
@@ -20,9 +31,11 @@ def article(id: str, title: str = "", body: str = "", **values: object) -> Artic
     return Article(id=id, title=title, body=paragraphs, **values)  # type: ignore[arg-type]
 
 
-def write(location: Path, articles: Iterable[Article] = (), remove: Iterable[str] = ()) -> None:
+def write(
+    location: Path, articles: Iterable[Article] = (), remove: Iterable[str] = (), now: float = NOW.timestamp()
+) -> None:
     """Commit articles and removals to the index at a location."""
-    engine = EmbeddedEngine.open_or_create(location)
+    engine = EmbeddedEngine.open_or_create(location, lambda: now)
     with engine.writer() as writer:
         for item in articles:
             writer.add(item)

@@ -15,6 +15,7 @@ import click
 from indexer.cli.options import index_option, json_option
 from indexer.indexing import Change, Changed, Report, index_paths
 from indexer.sources import FIELD_NAMES, Progress, Source, named_source
+from indexer.states import GERMANY
 
 _WORDS = {
     Change.ADDED: "added",
@@ -22,7 +23,7 @@ _WORDS = {
     Change.UNCHANGED: "unchanged",
     Change.REMOVED: "removed",
     Change.REPEATED: "repeated by other files",
-    Change.HELD: "held back (embargoed or withdrawn)",
+    Change.WITHDRAWN: "withdrawn",
 }
 
 _NOTICES_SHOWN = 20
@@ -118,7 +119,7 @@ def command(
         report = index_paths(
             paths,
             location,
-            dt.datetime.now(),
+            dt.datetime.now(GERMANY),
             prune=prune,
             dry_run=dry_run,
             columns=columns,
@@ -165,6 +166,8 @@ def _print_summary(report: Report, seconds: float, dry_run: bool) -> None:
         for change, count in report.counts.items()
         if count or change in (Change.ADDED, Change.UPDATED, Change.UNCHANGED)
     ]
+    if report.embargoed:
+        done.append(f"{report.embargoed:,} of them under embargo")
     speed = sum(report.counts.values()) / seconds
     click.echo(
         ("Would be: " if dry_run else "Articles: ")
@@ -185,6 +188,7 @@ def _print_notices(report: Report) -> None:
 def _as_json(report: Report, changes: list[Changed], seconds: float) -> dict[str, object]:
     return {
         **{change.value: count for change, count in report.counts.items()},
+        "embargoed": report.embargoed,
         "failed": len(report.failures),
         "failures": [
             {key: str(value) for key, value in failure.details.items()} for failure in report.failures

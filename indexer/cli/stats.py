@@ -22,6 +22,8 @@ def command(location: Path, as_json: bool) -> None:
         return
     click.echo(f"articles   {stats.articles:>10,}")
     click.echo(f"teasers    {stats.teasers:>10,}")
+    click.echo(f"embargoed  {stats.embargoed:>10,}")
+    click.echo(f"withdrawn  {stats.withdrawn:>10,}")
     click.echo(f"segments   {stats.segments:>10,}")
     click.echo(f"size       {stats.bytes_on_disk / 1e6:>10,.1f} MB")
     click.echo(f"days       {stats.first_day or '-'} to {stats.last_day or '-'}")

@@ -1,6 +1,7 @@
 """Drafted articles until they become a segment. One may still be replaced or taken out."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from indexer.embedded.arrays import Array, Pieces
 from indexer.embedded.draft import Drafts
 from indexer.embedded.facts import Facts
 from indexer.embedded.vocabulary import Vocabulary
+from indexer.states import ALWAYS
 
 _BYTES_A_WORD = 30
 """Measured: a word, its posting while it is inverted and in the finished arrays."""
@@ -64,6 +66,24 @@ class Collection:
     def discard(self, id: str) -> None:
         """Take an article out, if it is there."""
         self._places.pop(id, None)
+
+    def parted(self, now: float) -> Iterator[tuple[int, "Collection"]]:
+        """The articles by the moment from which they may be seen, in Unix seconds; `ALWAYS` if that has come.
+
+        What may always be seen comes last: the others, if any, are few, and everything stays in memory until
+        the last is taken. This collection is empty afterwards.
+        """
+        parts: defaultdict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for id, (batch, row) in self._places.items():
+            moment = self._batches[batch].facts[row].visible_from
+            parts[moment if moment > now else ALWAYS][id] = batch, row
+        batches, self._batches, self._places = self._batches, [], {}
+        for moment in sorted(parts, reverse=True):
+            part = Collection(self.vocabulary)
+            part._batches, part._places = batches, parts.pop(moment)
+            if not parts:
+                del batches
+            yield moment, part
 
     def taken_in_order(self) -> tuple[Collected, Array]:
         """What is collected, and all its words (int32, numbers of the table of the vocabulary). The

@@ -17,6 +17,7 @@ import numpy as np
 from indexer.embedded.arrays import Array, narrowed
 from indexer.embedded.counting import CodeCounter, Values
 from indexer.embedded.facts import MINUTES_A_DAY, Facts
+from indexer.identity import Identity
 
 CODED = ("category", "district", "source", "kind")
 """The facts that have few different values: a column of codes and a list of what they stand for."""
@@ -67,6 +68,26 @@ class Columns:
     def fingerprints(self) -> Array:
         """uint64 (documents, 2): see `indexer.fingerprint`."""
         return self._arrays["column.fingerprint"]
+
+    @property
+    def digests(self) -> Array:
+        """uint64 (documents, 3): address and content (see `Identity`), and `Article.digest`."""
+        return self._arrays["column.digests"]
+
+    def documents_of(self, identity: Identity) -> Array:
+        """intp: the documents that have this address, or else this content; what is 0 is not looked for."""
+        found = [
+            order[ascending.searchsorted(number) : ascending.searchsorted(number, "right")]
+            for number, (order, ascending) in zip(identity, self._by_identity, strict=True)
+            if number
+        ]
+        return np.concatenate([np.empty(0, np.intp), *found])
+
+    @cached_property
+    def _by_identity(self) -> list[tuple[Array, Array]]:
+        """(documents, numbers) in the order of the numbers: of addresses and of contents."""
+        orders = [np.argsort(numbers) for numbers in self.digests[:, :2].T]
+        return [(order, self.digests[:, place].take(order)) for place, order in enumerate(orders)]
 
     def coded(self, name: str) -> CodedColumn:
         column = self._coded.get(name)
@@ -151,12 +172,15 @@ def column_arrays(facts: Sequence[Facts]) -> dict[str, Array]:
         "source": [(fact.source,) if fact.source else () for fact in facts],
         "kind": [(fact.kind.value,) for fact in facts],
     }
-    return columns_of(np.array(minutes, np.int64), {name: coded(values) for name, values in columns.items()})
+    digests = np.array([(*fact.identity, fact.digest) for fact in facts], np.uint64)
+    return columns_of(
+        np.array(minutes, np.int64), {name: coded(values) for name, values in columns.items()}, digests
+    )
 
 
-def columns_of(minutes: Array, columns: Mapping[str, CodedColumn]) -> dict[str, Array]:
+def columns_of(minutes: Array, columns: Mapping[str, CodedColumn], digests: Array) -> dict[str, Array]:
     """The arrays to be stored for documents that are in the order of a segment."""
-    arrays = {"column.minute": minutes} | _period_arrays(minutes)
+    arrays = {"column.minute": minutes, "column.digests": digests} | _period_arrays(minutes)
     for name, column in columns.items():
         arrays[f"column.{name}"] = narrowed(column.codes)
         text = json.dumps([list(value) for value in column.values], ensure_ascii=False)

@@ -17,6 +17,7 @@ from indexer.embedded.folder import (
     open_or_create_folder,
     unreadable_named,
 )
+from indexer.embedded.holdings import StoredHoldings
 from indexer.embedded.index import ColumnarIndex
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
@@ -25,6 +26,7 @@ from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import Found, Lookup, Ranked, Size
 from indexer.query import Node
 from indexer.result import Verified
+from indexer.states import Clock
 
 _SETTLED_NS = 2_000_000_000
 """After so long the time of a folder is not that of a later change too, however coarse its clock is."""
@@ -39,30 +41,42 @@ class Identified(NamedTuple):
 
 
 class EmbeddedEngine:
-    """See `indexer.engine.Engine`. Each call sees the newest committed generation."""
+    """See `indexer.engine.Engine`. Each call sees the newest committed generation, and of it what may be seen
+    by the clock.
+    """
 
-    def __init__(self, path: Path, index: ColumnarIndex) -> None:
+    def __init__(self, path: Path, index: ColumnarIndex, clock: Clock) -> None:
         self._path = path
         self._index = index
+        self._clock = clock
         self._lock = threading.Lock()
         self._open_snapshot: Snapshot | None = None
         self._open_wordbook: Wordbook | None = None
         self._last_changed = 0
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, clock: Clock = time.time) -> Self:
         """The index at `path`. Raises `IndexUnavailable`."""
-        return cls(path, open_folder(path))
+        return cls(path, open_folder(path), clock)
 
     @classmethod
-    def open_or_create(cls, path: Path) -> Self:
+    def open_or_create(cls, path: Path, clock: Clock = time.time) -> Self:
         """The index at `path`, made if there is none. Raises `IndexUnavailable` or `IndexNotWritten`."""
-        return cls(path, open_or_create_folder(path))
+        return cls(path, open_or_create_folder(path), clock)
 
     @property
     def generation(self) -> int:
         with self._reading() as snapshot:
             return snapshot.generation
+
+    @property
+    def revision(self) -> str:
+        with self._reading() as snapshot:
+            return f"{snapshot.generation}-{snapshot.seen_since}"
+
+    def holdings(self) -> StoredHoldings:
+        with unreadable_named(self._path):
+            return self._index.of_newest(lambda _: StoredHoldings(self._index))
 
     def find(self, lookup: Lookup) -> Found:
         with self._reading() as snapshot:
@@ -86,19 +100,7 @@ class EmbeddedEngine:
 
     def article(self, id: str) -> Article | None:
         with self._reading() as snapshot:
-            return snapshot.article(id)
-
-    def titled(self, title: str) -> tuple[Article, ...]:
-        with self._reading() as snapshot:
-            return snapshot.titled(title)
-
-    def of_origin(self, origin: str) -> tuple[Article, ...]:
-        with self._reading() as snapshot:
-            return snapshot.of_origin(origin)
-
-    def origins(self) -> tuple[str, ...]:
-        with self._reading() as snapshot:
-            return snapshot.origins()
+            return snapshot.shelf.with_id(id)
 
     def values(self, facet: str) -> Mapping[str, int]:
         with self._reading() as snapshot:
@@ -139,6 +141,8 @@ class EmbeddedEngine:
             return Size(
                 articles=sum(kinds.values()),
                 teasers=kinds.get(Kind.TEASER, 0),
+                embargoed=snapshot.embargoed,
+                withdrawn=snapshot.withdrawn,
                 segments=snapshot.segments,
                 bytes_on_disk=bytes_on_disk(self._path),
                 first_day=first_day,
@@ -155,7 +159,7 @@ class EmbeddedEngine:
                 return found
 
     def writer(self) -> EmbeddedWriter:
-        return EmbeddedWriter(self._path, self._index)
+        return EmbeddedWriter(self._path, self._index, self._clock())
 
     def close(self) -> None:
         with self._lock:
@@ -171,13 +175,15 @@ class EmbeddedEngine:
 
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's
-        `refresh` goes wrong after commits that only delete.
+        `refresh` goes wrong after commits that only delete. It is opened anew too when an embargo has ended.
         """
         current = self._open_snapshot
-        if current is not None and self._is_unchanged():
+        now = self._clock()
+        has_more = current is not None and now >= current.seen_until
+        if current is not None and not has_more and self._is_unchanged():
             return current
-        if current is None or self._index.latest_generation() != current.generation:
-            self._open_snapshot = current = self._newest()
+        if current is None or has_more or self._index.latest_generation() != current.generation:
+            self._open_snapshot = current = self._newest(now)
             if self._open_wordbook is not None:
                 self._open_wordbook = self._open_wordbook.of(current)
         return current
@@ -188,10 +194,10 @@ class EmbeddedEngine:
             self._open_wordbook = Wordbook(snapshot)
         return self._open_wordbook
 
-    def _newest(self) -> Snapshot:
+    def _newest(self, now: float) -> Snapshot:
         """The newest generation. Raises `IndexUnavailable`."""
         with unreadable_named(self._path):
-            return self._index.of_newest(lambda _: Snapshot(self._index))
+            return self._index.of_newest(lambda _: Snapshot(self._index, now))
 
     def _is_unchanged(self) -> bool:
         """Whether no file came to the folder since this was last asked. A look at its time is ten times

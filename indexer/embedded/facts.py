@@ -4,12 +4,16 @@ import datetime as dt
 from typing import NamedTuple
 
 from indexer.article import Article, Kind, day_of
+from indexer.identity import Identity, identity_of
+from indexer.states import visible_from
 
 MINUTES_A_DAY = 1440
 
 
 class Facts(NamedTuple):
-    """`minute` counts from 0001-01-01 00:00; None is an article without a date."""
+    """`minute` counts from 0001-01-01 00:00; None is an article without a date. `visible_from` is in Unix
+    seconds; `identity` and `digest` tell without reading it which article this is, and in which version.
+    """
 
     id: str
     minute: int | None
@@ -17,6 +21,9 @@ class Facts(NamedTuple):
     district: str
     source: str
     kind: Kind
+    visible_from: int
+    identity: Identity
+    digest: int
 
 
 def facts_of(article: Article) -> Facts:
@@ -28,4 +35,14 @@ def facts_of(article: Article) -> Facts:
         if isinstance(moment, dt.datetime):
             minute += moment.hour * 60 + moment.minute
     categories = tuple(dict.fromkeys(article.categories))
-    return Facts(article.id, minute, categories, article.district, article.source, article.kind)
+    return Facts(
+        id=article.id,
+        minute=minute,
+        categories=categories,
+        district=article.district,
+        source=article.source,
+        kind=article.kind,
+        visible_from=visible_from(article),
+        identity=identity_of(article),
+        digest=article.digest,
+    )

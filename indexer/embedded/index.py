@@ -13,9 +13,10 @@ from indexer.embedded.arrays import Array
 from indexer.embedded.codec import ColumnarCodec
 from indexer.embedded.container import DamagedContainer, write_container
 from indexer.embedded.contents import read_contents, whoosh_contents, write_contents
-from indexer.embedded.merging import Source, merged, to_merge
+from indexer.embedded.merging import Source, by_moment, merged, to_merge
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, open_segment
+from indexer.states import ALWAYS
 
 MergePolicy = Callable[[SegmentWriter, list[ColumnarSegment]], list[ColumnarSegment]]
 
@@ -89,20 +90,21 @@ class ColumnarIndex(FileIndex):
 
 
 class ColumnarWriter(SegmentWriter):
-    """Whoosh's writer for deletions, merges and commits; new documents come as whole segments."""
+    """Whoosh's writer for deletions, merges and commits; new documents come as whole segments.
 
-    def __init__(self, index: ColumnarIndex, **kwargs: Any) -> None:
+    What may not be seen `now` (Unix seconds) is never merged with anything that may.
+    """
+
+    def __init__(self, index: ColumnarIndex, now: float = ALWAYS, **kwargs: Any) -> None:
         super().__init__(index, codec=ColumnarCodec(), compound=False, **kwargs)
         self.segments: list[ColumnarSegment]
+        self._now = now
         self._sources: list[ColumnarSegment] = []
 
-    def add_arrays(self, arrays: dict[str, Array]) -> ColumnarSegment:
+    def add_arrays(self, arrays: dict[str, Array], visible_from: int) -> None:
         """Write a segment; it belongs to the index from the next commit on."""
-        segment = ColumnarSegment(self.indexname, len(arrays["lengths"]))
-        write_container(segment.path(Path(self.storage.folder)), arrays)
-        self.segments.append(segment)
+        self.segments.append(self._write(arrays, visible_from))
         self._setup_doc_offsets()
-        return segment
 
     def add_document(self, **fields: Any) -> None:
         raise NotImplementedError("documents are analysed and come as segments: see add_arrays")
@@ -119,39 +121,62 @@ class ColumnarWriter(SegmentWriter):
         try:
             self.segments = [segment for segment in self.segments if segment.doc_count()]
             self._close_segment()
-            self._commit_toc(self._merged(mergetype, optimize, self.merge if merge is None else merge))
+            merge = self.merge if merge is None else merge
+            self._commit_toc(
+                [
+                    segment
+                    for moment, group in by_moment(self.segments, self._now).items()
+                    for segment in self._merged(moment, group, mergetype, optimize or self.optimize, merge)
+                ]
+            )
         except BaseException:
             self._cleanup_on_error()
             raise
         self._finish()
 
+    @property
+    def is_compact(self) -> bool:
+        """Whether there is one segment for each moment, without deleted documents."""
+        return not any(map(_scattered, by_moment(self.segments, self._now).values()))
+
     def _merged(
-        self, mergetype: MergePolicy | None, optimize: bool | None, merge: bool
+        self,
+        moment: int,
+        segments: list[ColumnarSegment],
+        mergetype: MergePolicy | None,
+        optimize: bool,
+        merge: bool,
     ) -> list[ColumnarSegment]:
-        """The segments of the new generation."""
-        segments: list[ColumnarSegment] = list(self.segments)
+        """The segments of a moment as the new generation has them."""
         if mergetype:
+            self._sources = []
             segments = list(mergetype(self, segments))
             sources = self._sources
-        elif optimize or self.optimize:
-            sources = segments if len(segments) > 1 or self.has_deletions() else []
+        elif optimize:
+            sources = segments if _scattered(segments) else []
         else:
             sources = to_merge(segments) if merge else []
         kept = [segment for segment in segments if segment not in sources]
-        return [*kept, self._merge(sources)] if sources else kept
+        return [*kept, self._write(self._joined(sources), moment)] if sources else kept
 
-    def _merge(self, segments: Sequence[ColumnarSegment]) -> ColumnarSegment:
+    def _joined(self, segments: Sequence[ColumnarSegment]) -> dict[str, Array]:
         files = [open_segment(self.storage, segment) for segment in segments]
         for file in files:
             if file.damage:
                 raise DamagedContainer(f"{file.damage} is not as it was written")
-        arrays = merged(
+        return merged(
             [Source(file, ~segment.deleted_mask()) for file, segment in zip(files, segments, strict=True)]
         )
-        segment = ColumnarSegment(self.indexname, len(arrays["lengths"]))
+
+    def _write(self, arrays: dict[str, Array], visible_from: int) -> ColumnarSegment:
+        segment = ColumnarSegment(self.indexname, len(arrays["lengths"]), visible_from)
         write_container(segment.path(Path(self.storage.folder)), arrays)
         return segment
 
     def _commit_toc(self, segments: Sequence[ColumnarSegment]) -> None:
         write_contents(Path(self.storage.folder), self.indexname, self.generation, segments)
         clean_files(self.storage, self.indexname, self.generation, segments)
+
+
+def _scattered(segments: Sequence[ColumnarSegment]) -> bool:
+    return len(segments) > 1 or any(segment.deleted_count() for segment in segments)

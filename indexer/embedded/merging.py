@@ -1,6 +1,7 @@
 """Several segments become one, without their deleted documents; and when that is worth it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from indexer.embedded.columns import CODED, columns_of, joined
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, SegmentFile, stored_arrays
+from indexer.states import ALWAYS
 
 _POSTINGS_AT_ONCE = 2_000_000
 """Postings merged in one go, which bounds the memory of a merge to about 100 MB beside its result."""
@@ -23,8 +25,16 @@ class Source(NamedTuple):
     kept: Array
 
 
+def by_moment(segments: Iterable[ColumnarSegment], now: float) -> dict[int, list[ColumnarSegment]]:
+    """The segments that may become one, by their moment, which is `ALWAYS` once it has come."""
+    groups: defaultdict[int, list[ColumnarSegment]] = defaultdict(list)
+    for segment in segments:
+        groups[segment.visible_from if segment.visible_from > now else ALWAYS].append(segment)
+    return groups
+
+
 def to_merge(segments: Sequence[ColumnarSegment]) -> list[ColumnarSegment]:
-    """The segments that should become one now, or none.
+    """Those of one moment that should become one now, or none.
 
     Sizes fall at least by half from one segment to the next: the segments of an index are at most as
     many as its size has bits, and an article is rewritten as often. A segment half of whose documents
@@ -72,10 +82,11 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
     }
     field_ends = np.concatenate([source.file.field_ends[:, source.kept] for source in sources], axis=1)
     fingerprints = np.concatenate([source.file.columns.fingerprints[source.kept] for source in sources])
+    digests = np.concatenate([source.file.columns.digests[source.kept] for source in sources])
     in_order = [live[place] for place in order.tolist()]
     return stored_arrays(
         fields,
-        columns_of(minutes[order], columns) | {"column.fingerprint": fingerprints[order]},
+        columns_of(minutes[order], columns, digests[order]) | {"column.fingerprint": fingerprints[order]},
         field_ends=field_ends[:, order],
         texts=Pieces.of(file.texts.piece(document) for file, document in in_order),
         spans=Pieces.of(file.spans.piece(document) for file, document in in_order),

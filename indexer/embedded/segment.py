@@ -22,6 +22,7 @@ from indexer.embedded.postings import Field, PostingLists
 from indexer.embedded.title_words import TitleWords, title_order
 from indexer.embedded.token_spans import Spans, decoded
 from indexer.fields import TEXT_FIELDS
+from indexer.states import ALWAYS, NEVER
 
 EXTENSION = ".arrays"
 _ID = re.compile("[0-9a-z]+")
@@ -30,24 +31,34 @@ _ID = re.compile("[0-9a-z]+")
 class ColumnarSegment(base.Segment):
     """What the table of contents knows of a segment. Pickled for Whoosh: the module path must stay."""
 
-    def __init__(self, indexname: str, document_count: int = 0) -> None:
+    def __init__(self, indexname: str, document_count: int = 0, visible_from: int = ALWAYS) -> None:
         super().__init__(indexname)
+        self.visible_from = visible_from
+        """From when on its documents may be seen, in Unix seconds."""
         self._document_count = document_count
         self._deleted = b""
 
     def record(self) -> dict[str, Any]:
         """What `of_record` makes the same segment of, fit for JSON."""
-        return {"id": self.segid, "documents": self._document_count, "deleted": self._deleted.hex()}
+        return {
+            "id": self.segid,
+            "documents": self._document_count,
+            "visible_from": self.visible_from,
+            "deleted": self._deleted.hex(),
+        }
 
     @classmethod
     def of_record(cls, indexname: str, record: Mapping[str, Any]) -> Self:
         """Raises `ValueError`, `KeyError` or `TypeError` if it is no record of a segment."""
-        id, documents, deleted = record["id"], record["documents"], bytes.fromhex(record["deleted"])
+        id, documents, visible_from = record["id"], record["documents"], record["visible_from"]
+        deleted = bytes.fromhex(record["deleted"])
         if not _ID.fullmatch(id):  # it becomes the name of a file
             raise ValueError("a segment has no proper id")
         if type(documents) is not int or documents < 0 or len(deleted) not in (0, -(-documents // 8)):
             raise ValueError(f"segment {id} does not have {documents} articles")
-        segment = cls(indexname, documents)
+        if type(visible_from) is not int or not ALWAYS <= visible_from <= NEVER:
+            raise ValueError(f"segment {id} cannot be seen from {visible_from} on")
+        segment = cls(indexname, documents, visible_from)
         segment.segid = id
         segment._deleted = deleted
         return segment

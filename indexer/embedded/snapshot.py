@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.article import Article, title_key
+from indexer.article import Article
 from indexer.documents import Places
 from indexer.embedded.arrays import Array
 from indexer.embedded.copies import Copies, Place
@@ -24,13 +23,14 @@ from indexer.embedded.remembered import Remembered
 from indexer.embedded.reranking import Reranker
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.shelf import Shelf
 from indexer.embedded.similarity import alike, much_alike, telling_terms
-from indexer.embedded.stored_text import stored_article
 from indexer.embedded.word_groups import WordGroups
 from indexer.engine import Filters, Found, Lookup, Ranked
 from indexer.query import Everything, Node, terms_answering
 from indexer.request import Sort
 from indexer.result import Histogram
+from indexer.states import ALWAYS, NEVER
 from indexer.weights import FIRST
 
 
@@ -47,17 +47,27 @@ class Counted(NamedTuple):
 
 
 class Snapshot:
-    """Answers everything from the generation that was current when it was opened.
+    """Answers everything from the generation that was current when it was opened, as it may be seen then.
 
-    Opening maps files into memory and reads little more than their directories. For one thread at a time.
+    Opening maps files into memory and reads little more than their directories. A segment whose moment has
+    not come is not opened, so that no answer can depend on it. For one thread at a time.
     """
 
-    def __init__(self, whoosh_index: Any) -> None:
+    def __init__(self, whoosh_index: Any, now: float) -> None:
         # The table of contents is read once; a reader would read it again.
         contents = whoosh_index._read_toc()
+        moments = [segment.visible_from for segment in contents.segments]
         self.generation: int = contents.generation
-        self._segments = contents.segments
-        self._files = [open_segment(whoosh_index.storage, segment) for segment in contents.segments]
+        self.seen_until = min((moment for moment in moments if moment > now), default=NEVER)
+        """The next moment at which more can be seen, in Unix seconds."""
+        self.seen_since = max((moment for moment in moments if moment <= now), default=ALWAYS)
+        """The last moment at which more could be seen."""
+        self._segments, self._hidden = (
+            [segment for segment in contents.segments if (segment.visible_from > now) is hidden]
+            for hidden in (False, True)
+        )
+        self._files = [open_segment(whoosh_index.storage, segment) for segment in self._segments]
+        self._shelf = Shelf(self._files, self._segments)
         self._statistics = statistics = Statistics(self._files)
         remembered = Remembered(statistics.document_count)
         groups = WordGroups(self._files)
@@ -155,12 +165,24 @@ class Snapshot:
         ids = {segment: iter(self._files[segment].ids(found)) for segment, found in of_segment.items()}
         return [next(ids[hit.segment]) for hit in placed]
 
-    def article(self, id: str) -> Article | None:
-        return next(self._articles("id", id), None)
+    @property
+    def embargoed(self) -> int:
+        """How many articles cannot be seen yet."""
+        return sum(segment.doc_count() for segment in self._hidden if segment.visible_from < NEVER)
+
+    @property
+    def withdrawn(self) -> int:
+        """How many tombstones there are."""
+        return sum(segment.doc_count() for segment in self._hidden if segment.visible_from == NEVER)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The stored articles."""
+        return self._shelf
 
     def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
         """See `Engine.similar`."""
-        place = next(self._places("id", id), None)
+        place = self._shelf.place(id)
         if place is None:
             return None
         segment, own = place
@@ -176,33 +198,6 @@ class Snapshot:
         placed = page(self._files, best, Sort.RELEVANCE, 0, limit + len(own_copies)).placed()
         others = [item for item in placed if (item.segment, item.document) not in own_copies][:limit]
         return tuple(Ranked(self._article(item.segment, item.document), item.score) for item in others)
-
-    def titled(self, title: str) -> tuple[Article, ...]:
-        return tuple(self._articles("title_key", title_key(title)))
-
-    def of_origin(self, origin: str) -> tuple[Article, ...]:
-        return tuple(self._articles("origin", origin))
-
-    def origins(self) -> tuple[str, ...]:
-        texts = {text for file in self._files for text in file.field("origin").dictionary.texts()}
-        return tuple(
-            origin
-            for origin in (text.decode() for text in sorted(texts))
-            if next(self._places("origin", origin), None)
-        )
-
-    def articles_having(self, field: str, text: str, most: int) -> Iterator[Article]:
-        """At most so many of the live articles whose field has this text."""
-        return itertools.islice(self._articles(field, text), most)
-
-    def has_any(self, field: str, text: str) -> bool:
-        """Whether the field of a live article has this text."""
-        for file, segment in zip(self._files, self._segments, strict=True):
-            if file.field(field).frequency(text.encode()) and not (
-                segment.has_deletions() and segment.deleted_mask().take(file.documents(field, text)).all()
-            ):
-                return True
-        return False
 
     def most_found_with(self, node: Node, words: Sequence[str]) -> list[str]:
         """The exact terms that articles have which the node finds, those of the most such articles first."""
@@ -256,18 +251,8 @@ class Snapshot:
         for file, live in zip(self._files, self._live(), strict=True):
             yield file.columns.minutes[live]
 
-    def _articles(self, field: str, text: str) -> Iterator[Article]:
-        return (self._article(segment, document) for segment, document in self._places(field, text))
-
-    def _places(self, field: str, text: str) -> Iterator[tuple[int, int]]:
-        """(segment, document) of every live document whose field has this text."""
-        for number, (file, segment) in enumerate(zip(self._files, self._segments, strict=True)):
-            for document in file.documents(field, text).tolist():
-                if not segment.is_deleted(document):
-                    yield number, document
-
     def _article(self, segment: int, document: int) -> Article:
-        return stored_article(self._files[segment].text(document))
+        return self._shelf.article((segment, document))
 
 
 def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:

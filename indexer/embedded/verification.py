@@ -82,6 +82,7 @@ def _document_faults(arrays: Container, file: SegmentFile, segment: ColumnarSegm
         ("id_terms", 0),
         ("column.minute", 0),
         ("column.fingerprint", 0),
+        ("column.digests", 0),
         ("text_starts", 1),
         ("span_starts", 1),
     ):

@@ -78,7 +78,7 @@ class Wordbook:
         for name, titles in sorted(titles_of.items(), key=lambda item: (-len(item[1]), item[0])):
             if len(titles) < _TITLES_OF_A_NAME:
                 return
-            if self._snapshot.has_any("title_key", titles[0].decode()):
+            if self._snapshot.shelf.has_any("title_key", titles[0].decode()):
                 spelled = spelled_name(name, self.spelled)
                 if spelled:
                     yield spelled
@@ -92,7 +92,7 @@ class Wordbook:
             for title in self._titles_of(file).starting(prefix, _TITLES)
         }
         for key in dict.fromkeys(title.key for title in sorted(found)):
-            yield from self._snapshot.articles_having("title_key", key, 1)
+            yield from self._snapshot.shelf.having("title_key", key, 1)
 
     def _titles_of(self, file: SegmentFile) -> Titles:
         if file not in self._titles:
@@ -108,7 +108,7 @@ class Wordbook:
         return self._spelled[word]
 
     def _read_spelling(self, word: str) -> str | None:
-        if not self._snapshot.has_any("exact", word):
+        if not self._snapshot.shelf.has_any("exact", word):
             return None
         fields = [file.field("exact") for file in self._snapshot.files]
         field = max(fields, key=lambda field: field.frequency(word.encode()))
@@ -116,7 +116,7 @@ class Wordbook:
         assert number is not None
         assert field.spelled is not None
         return spelled_as(word, int(field.spelled[number])) or spelling(
-            word, self._snapshot.articles_having("exact", word, _READ_FOR_A_SPELLING)
+            word, self._snapshot.shelf.having("exact", word, _READ_FOR_A_SPELLING)
         )
 
 

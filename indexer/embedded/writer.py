@@ -10,15 +10,20 @@ from typing import Self
 from whoosh.util.filelock import try_for
 
 from indexer.article import Article, to_json
+from indexer.digests import digest
 from indexer.embedded.analysts import Analysts
+from indexer.embedded.arrays import Array
 from indexer.embedded.collection import Collection
 from indexer.embedded.draft import Drafter, Drafts
 from indexer.embedded.folder import damage_named, run_lock, unwritable_named
+from indexer.embedded.graves import grave_arrays, spelled
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
 from indexer.embedded.segment import SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked
+from indexer.states import NEVER
+from indexer.tombstones import Tombstone
 
 MEMORY_MB = 1_500
 """What collecting and inverting articles may take before a segment is written."""
@@ -32,17 +37,23 @@ _LOCK_TIMEOUT_S = 2.0
 
 
 class EmbeddedWriter:
-    """See `indexer.engine.Writer`.
+    """See `indexer.engine.Writer`. What may not be seen `now` (Unix seconds) goes to segments of its own.
 
     Whoosh lets go of its own lock at every commit; a lock of the run keeps others out in between.
     Raises `IndexLocked` when another run has it.
     """
 
     def __init__(
-        self, path: Path, index: ColumnarIndex, memory_mb: int = MEMORY_MB, processes: int | None = None
+        self,
+        path: Path,
+        index: ColumnarIndex,
+        now: float,
+        memory_mb: int = MEMORY_MB,
+        processes: int | None = None,
     ) -> None:
         self._path = path
         self._index = index
+        self._now = now
         self._lock = run_lock(path)
         with unwritable_named(path):
             if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
@@ -64,6 +75,7 @@ class EmbeddedWriter:
         self._unsent: list[str] = []
         self._expected: deque[int] = deque()
         self._collection = Collection(Vocabulary())
+        self._tombstones: dict[str, Tombstone] = {}
         self._changed = False
         self._files: dict[str, SegmentFile] = {}
 
@@ -84,37 +96,63 @@ class EmbeddedWriter:
             self._lock.release()
 
     def add(self, article: Article) -> None:
+        if article.withdrawn:
+            self.remove(article.id)
+            self.bury(Tombstone.of(article))
+            return
         self._expected.append(self._number(article.id))
         self._unsent.append(to_json(article))
         if len(self._unsent) == ARTICLES_AT_ONCE:
             self._take_all(self._send())
 
+    def bury(self, tombstone: Tombstone) -> None:
+        grave = spelled(tombstone.id)
+        self._delete(grave, from_graves=True)
+        self._tombstones[grave] = tombstone
+
     def remove(self, id: str) -> None:
+        grave = spelled(digest(id))
+        if self._tombstones.pop(grave, None) is None:
+            self._delete(grave, from_graves=True)
         if self._latest.pop(id, None) is not None:
             self._collection.discard(id)
-            return
+        else:
+            self._delete(id, from_graves=False)
+
+    def _delete(self, id: str, *, from_graves: bool) -> None:
+        """Delete a document from the segments."""
         for segment in self._writing().segments:
-            file = self._files.get(segment.segment_id())
-            if file is None:
-                file = self._files[segment.segment_id()] = open_segment(self._index.storage, segment)
-            with damage_named(self._path, [file]):
-                found = file.documents("id", id).tolist()
-            for number in found:
-                segment.delete_document(number)
-                self._changed = True
+            if (segment.visible_from == NEVER) is from_graves:
+                file = self._files.get(segment.segment_id())
+                if file is None:
+                    file = self._files[segment.segment_id()] = open_segment(self._index.storage, segment)
+                with damage_named(self._path, [file]):
+                    found = file.documents("id", id).tolist()
+                for number in found:
+                    segment.delete_document(number)
+                    self._changed = True
 
     def commit(self) -> None:
         self._finish_drafts()
-        if self._whoosh_writer is None or not (self._changed or len(self._collection)):
+        self._write_segments()
+        self._write_graves()
+        if self._whoosh_writer is None or not self._changed:
             return
-        self._write_segment()
+        self._make_visible(compact=False)
+        self._bound_vocabulary()
+
+    def compact(self) -> None:
+        self.commit()
+        if not self._writing().is_compact:
+            self._make_visible(compact=True)
+
+    def _make_visible(self, *, compact: bool) -> None:
         # Whether it commits or fails, a writer of Whoosh's can be used once.
-        whoosh_writer, self._whoosh_writer = self._whoosh_writer, None
+        whoosh_writer, self._whoosh_writer = self._writing(), None
         with unwritable_named(self._path):
-            whoosh_writer.commit()
+            whoosh_writer.commit(optimize=compact)
         self._changed = False
         self._files.clear()
-        self._bound_vocabulary()
 
     def _bound_vocabulary(self) -> None:
         """Begin a new vocabulary if this one has grown large. No draft in its words is under way."""
@@ -167,7 +205,7 @@ class EmbeddedWriter:
         ]
         self._collection.add(drafts, wanted)
         if self._collection.memory > self._most_bytes:
-            self._write_segment()
+            self._write_segments()
 
     def _discard_unfinished(self) -> None:
         """Free what an interrupted run took of the disk."""
@@ -177,17 +215,24 @@ class EmbeddedWriter:
     def _writing(self) -> ColumnarWriter:
         if self._whoosh_writer is None:
             with unwritable_named(self._path):
-                self._whoosh_writer = self._index.writer(timeout=_LOCK_TIMEOUT_S)
+                self._whoosh_writer = self._index.writer(now=self._now, timeout=_LOCK_TIMEOUT_S)
         return self._whoosh_writer
 
-    def _write_segment(self) -> None:
-        if not len(self._collection):
-            return
+    def _write_segments(self) -> None:
+        """Write what is collected: one segment, and one for every embargo."""
         for id in self._collection.ids:
             del self._latest[id]
         mapped = map if self._analysts is None else self._analysts.map
-        arrays = segment_arrays(self._collection, mapped)
-        with unwritable_named(self._path):
-            self._writing().add_arrays(arrays)
-        self._changed = True
+        for moment, collection in self._collection.parted(self._now):
+            self._write_segment(segment_arrays(collection, mapped), moment)
         self._collection = Collection(self._collection.vocabulary)
+
+    def _write_graves(self) -> None:
+        if self._tombstones:
+            self._write_segment(grave_arrays(self._tombstones.values()), NEVER)
+            self._tombstones.clear()
+
+    def _write_segment(self, arrays: dict[str, Array], moment: int) -> None:
+        with unwritable_named(self._path):
+            self._writing().add_arrays(arrays, moment)
+        self._changed = True

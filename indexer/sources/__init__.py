@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import IO
 
 from indexer.errors import UnreadableSource
-from indexer.sources.duplicates import Duplicates
+from indexer.sources.duplicates import Duplicates, Version
 from indexer.sources.fieldnames import NAMES as FIELD_NAMES
 from indexer.sources.finding import ALL_SUFFIXES, find_files, format_of
 from indexer.sources.formats import Format
@@ -40,6 +40,7 @@ __all__ = [
     "Source",
     "SourceNotice",
     "StandardInput",
+    "Version",
     "find",
     "is_page",
     "named_source",

@@ -1,12 +1,12 @@
 """One article that several sources bring is indexed once.
 
 Within a run, what has the id of an earlier article, or comes from another file with its address or its
-very words, is that article again. The rules are few, so that what a run does can be foreseen:
+very words, is that article again; what earlier runs have indexed is as if it came first. The rules are
+few, so that what a run does can be foreseen:
 
 - Of two with one id the later counts, unless it lacks the text that the earlier has (a feed's entry
   does not take the place of its article).
-- Of two with different ids the earlier counts, unless it lacks the text that the later has; that one is
-  then indexed under the earlier's id.
+- Of two with different ids the earlier counts, unless it lacks the text that the later has.
 - A copy by its words is of the same day.
 - Articles of one file that have ids of their own are different articles.
 - An article that is withdrawn or under embargo takes its copies with it. Another file brings it back only
@@ -14,78 +14,88 @@ very words, is that article again. The rules are few, so that what a run does ca
 """
 
 import dataclasses
-import re
+from typing import NamedTuple, Self
 
-from indexer.article import Article, title_key
-from indexer.sources.addresses import canonical
-
-_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+/[^?#]*")
-
-MIN_SAME_TEXT = 200
-"""Characters. Shorter texts are the same too easily."""
+from indexer.article import Article, Moment, is_later
+from indexer.identity import Identity, identity_of
 
 
-@dataclasses.dataclass(slots=True)
-class _Met:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Version:
+    """What decides which of several versions of an article counts; `hidden_until` is in Unix seconds, 0 if it
+    is not hidden.
+    """
+
     id: str
     origin: str
     has_text: bool
-    is_held: bool
-    modified: str
+    hidden_until: int
+    modified: Moment | None
+
+    @classmethod
+    def of(cls, article: Article, hidden_until: int) -> Self:
+        return cls(article.id, article.origin, bool(article.body), hidden_until, article.modified)
+
+    def takes_place_of(self, earlier: "Version") -> bool:
+        """Whether this version counts, and not the earlier one of the same article."""
+        if self.hidden_until > earlier.hidden_until:
+            return True
+        if self.hidden_until < earlier.hidden_until and self.origin != earlier.origin:
+            return self.id == earlier.id and is_later(self.modified, earlier.modified)
+        if self.id == earlier.id:
+            return self.has_text or not earlier.has_text
+        return self.has_text and not earlier.has_text
+
+
+class Met(NamedTuple):
+    """Whether an article counts, and the id of the version whose place it takes, if that is another;
+    `id` is that of the version that counts.
+    """
+
+    counts: bool
+    id: str
+    displaced: str = ""
+
+
+@dataclasses.dataclass(slots=True)
+class _Known:
+    """An article under all of its ids, addresses and words."""
+
+    version: Version
+    """The one that counts."""
 
 
 class Duplicates:
     """The articles that a run has met, by id, address and content."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, _Met] = {}
-        self._by_key: dict[str | int, _Met] = {}
+        self._by_id: dict[str, _Known] = {}
+        self._by_identity: dict[int, _Known] = {}
 
-    def admitted(self, article: Article, *, is_held: bool) -> Article | None:
-        """The article to index, under the id that it was first met by; None if it is only repeated."""
-        keys = _keys(article)
-        earlier = self._by_id.get(article.id)
-        if earlier is None:
-            same = (self._by_key.get(key) for key in keys)
-            earlier = next((met for met in same if met and met.origin != article.origin), None)
-        if earlier is None:
-            self._remember(
-                _Met(article.id, article.origin, bool(article.body), is_held, _modified(article)), keys
-            )
-            return article
-        self._remember(earlier, keys)
-        if not (is_held or _counts(article, earlier)):
-            return None
-        earlier.has_text, earlier.is_held = bool(article.body), is_held
-        earlier.origin, earlier.modified = article.origin, _modified(article)
-        return dataclasses.replace(article, id=earlier.id)
+    def remember(self, article: Article, hidden_until: int) -> None:
+        """Take an article that an earlier run has indexed as met, unless this run has met it."""
+        if article.id not in self._by_id:
+            self._keep(article.id, identity_of(article), _Known(Version.of(article, hidden_until)))
 
-    def _remember(self, met: _Met, keys: list[str | int]) -> None:
-        self._by_id[met.id] = met
-        for key in keys:
-            self._by_key.setdefault(key, met)
+    def meet(self, article: Article, hidden_until: int) -> Met:
+        """Whether this version counts among those that were met."""
+        version = Version.of(article, hidden_until)
+        identity = identity_of(article)
+        known = self._by_id.get(article.id)
+        if known is None:
+            same = (self._by_identity.get(number) for number in identity)
+            known = next((met for met in same if met and met.version.origin != article.origin), None)
+        if known is None:
+            self._keep(article.id, identity, _Known(version))
+            return Met(True, article.id)
+        self._keep(article.id, identity, known)
+        earlier = known.version
+        if not version.takes_place_of(earlier):
+            return Met(False, earlier.id)
+        known.version = version
+        return Met(True, article.id, earlier.id if earlier.id != article.id else "")
 
-
-def _counts(article: Article, earlier: _Met) -> bool:
-    has_text = bool(article.body)
-    if earlier.is_held and article.origin != earlier.origin:
-        return article.id == earlier.id and "" < earlier.modified < _modified(article)
-    if article.id == earlier.id:
-        return has_text or not earlier.has_text
-    return has_text and not earlier.has_text
-
-
-def _modified(article: Article) -> str:
-    """Days and moments that can be compared with one another."""
-    return article.modified.isoformat() if article.modified else ""
-
-
-def _keys(article: Article) -> list[str | int]:
-    keys: list[str | int] = []
-    if article.url:
-        keys.append(article.url if _PLAIN_URL.fullmatch(article.url) else canonical(article.url))
-    text = article.body_text
-    if len(text) >= MIN_SAME_TEXT:
-        day = article.day
-        keys.append(hash((title_key(article.title), text, day and day.toordinal())))
-    return keys
+    def _keep(self, id: str, identity: Identity, known: _Known) -> None:
+        self._by_id.setdefault(id, known)
+        for number in filter(None, identity):
+            self._by_identity.setdefault(number, known)

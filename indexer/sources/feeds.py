@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.sources import addresses, markup, records, xmlguard
+from indexer import addresses
+from indexer.sources import markup, records, xmlguard
 from indexer.sources.decoding import decoded
 from indexer.sources.documents import MAX_PAGE_BYTES, whole
 from indexer.sources.extras import library

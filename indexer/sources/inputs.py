@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.sources.addresses import is_link
+from indexer.addresses import is_link
 
 
 class Address(NamedTuple):

@@ -4,8 +4,9 @@ import io
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
+from indexer import addresses
 from indexer.article import Paragraph
-from indexer.sources import addresses, markup, records, xmlguard
+from indexer.sources import markup, records, xmlguard
 from indexer.sources.decoding import decoded
 from indexer.sources.documents import MAX_PAGE_BYTES, whole
 from indexer.sources.paragraphs import one_line

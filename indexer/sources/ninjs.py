@@ -6,8 +6,9 @@ Version 1 has one key for each rendition (`body_text`, `description_text`), vers
 
 from collections.abc import Iterator
 
+from indexer import addresses
 from indexer.article import Caption
-from indexer.sources import addresses, markup
+from indexer.sources import markup
 from indexer.sources.paragraphs import one_line
 from indexer.sources.records import Record
 from indexer.sources.unfit import NoText

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urlsplit
 
-from indexer.sources.addresses import is_link
+from indexer.addresses import is_link
 from indexer.sources.unfit import Unfit
 
 MAX_BYTES = 32 * 2**20

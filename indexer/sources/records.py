@@ -6,8 +6,8 @@ import re
 import reprlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from indexer import addresses
 from indexer.article import Article, Caption, Kind, Moment, Paragraph, title_key
-from indexer.sources import addresses
 from indexer.sources.moments import stated_moment
 from indexer.sources.paragraphs import one_line
 from indexer.sources.place import Item, Place

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from indexer import addresses
 from indexer.article import Caption, Paragraph, title_key
-from indexer.sources import addresses, markup, records, structured
+from indexer.sources import markup, records, structured
 from indexer.sources.decoding import decoded
 from indexer.sources.documents import MAX_PAGE_BYTES, whole
 from indexer.sources.extras import library

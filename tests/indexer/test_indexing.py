@@ -80,8 +80,8 @@ def counts(report: Report) -> dict[str, int]:
     return {change.value: count for change, count in report.counts.items() if count}
 
 
-def found(location: Path, query: str, **values) -> list[str]:
-    with open_index(location) as index:
+def found(location: Path, query: str, *, clock=NOW.timestamp, **values) -> list[str]:
+    with open_index(location, clock=clock) as index:
         return [hit.title for hit in index.search(SearchRequest(query, **values)).hits]
 
 
@@ -196,18 +196,25 @@ def test_a_dry_run_tells_and_touches_nothing(folder, location):
     assert found(location, "") == ["Eins"]
 
 
-def test_embargoed_and_withdrawn_articles_are_not_in_the_index(folder, location):
-    path = folder / "a.jsonl"
+def test_an_embargo_ends_without_another_run(folder, location):
     embargoed = {"id": "1", "title": "Später", "embargo_until": "2026-11-01T18:00"}
-    lines(path, embargoed, {"id": "2", "title": "Zurückgezogen"})
-    assert counts(run(path, location)) == {"added": 1, "held": 1}
-    lines(path, embargoed, {"id": "2", "title": "Zurückgezogen", "withdrawn": True})
-    assert counts(run(path, location, now=NOW + dt.timedelta(hours=6))) == {
-        "added": 1,
-        "removed": 1,
-        "held": 1,
-    }
-    assert found(location, "") == ["Später"]
+    lines(folder / "a.jsonl", embargoed, {"id": "2", "title": "Sofort"})
+    for change in ("added", "unchanged"):
+        report = run(folder, location)
+        assert (counts(report), report.embargoed) == ({change: 2}, 1)
+        assert found(location, "", clock=NOW.timestamp) == ["Sofort"]
+    later = NOW + dt.timedelta(hours=6)
+    assert sorted(found(location, "", clock=later.timestamp)) == ["Sofort", "Später"]
+    report = run(folder, location, now=later)
+    assert (counts(report), report.embargoed) == ({"unchanged": 2}, 0)
+
+
+def test_a_withdrawn_article_stays_away_until_its_source_brings_it_back(folder, location):
+    path = folder / "a.jsonl"
+    for withdrawn, change in ((False, "added"), (True, "withdrawn"), (True, "unchanged"), (False, "added")):
+        lines(path, {"id": "1", "title": "Zurückgezogen", "withdrawn": withdrawn})
+        assert counts(run(path, location)) == {change: 1}
+        assert found(location, "") == ([] if withdrawn else ["Zurückgezogen"])
 
 
 def test_what_cannot_be_read_is_reported_and_the_rest_indexed(folder, location):

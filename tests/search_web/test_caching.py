@@ -8,9 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer import Index
-from search_web import caching, create_app
+from search_web import create_app
+from search_web.clock import GERMANY
 from search_web.opened import index_of
-from tests.making import article, write
+from tests.making import Hands, article, write
 
 FOLLOWING = (
     "/",
@@ -81,12 +82,14 @@ def test_an_index_that_was_built_anew_has_other_tags(changing: Flask, tmp_path: 
         assert other.test_client().get("/").headers["ETag"] != tag
 
 
-def test_another_day_may_have_other_answers(changing: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = changing.test_client()
+def test_another_day_may_have_other_answers(location: Path) -> None:
+    moments = [dt.datetime(2026, 11, 1, hour, tzinfo=GERMANY).timestamp() for hour in (10, 23)]
+    moments.append(moments[-1] + 3600)
+    clock = Hands(moments[0])
+    client = create_app(location, clock=clock).test_client()
     tag = client.get("/?q=heute").headers["ETag"]
-    tomorrow = caching.now() + dt.timedelta(days=1)
-    monkeypatch.setattr(caching, "now", lambda: tomorrow)
-    assert client.get("/?q=heute", headers={"If-None-Match": tag}).status_code == 200
+    for clock.time, status in zip(moments, (304, 304, 200), strict=True):
+        assert client.get("/?q=heute", headers={"If-None-Match": tag}).status_code == status
 
 
 @pytest.mark.parametrize(

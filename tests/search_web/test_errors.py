@@ -193,7 +193,8 @@ def test_what_needs_no_index_is_there_without_one(
 
     for name in ("search", "stats", "article", "suggest", "similar"):
         monkeypatch.setattr(Index, name, fail)
-    monkeypatch.setattr(Index, "generation", property(fail))
+    for name in ("generation", "revision"):
+        monkeypatch.setattr(Index, name, property(fail))
     for address in ("/hilfe", "/robots.txt", "/opensearch.xml", "/api/openapi.json"):
         answer = client.get(address)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), address

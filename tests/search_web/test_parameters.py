@@ -1,13 +1,17 @@
 import datetime as dt
+from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from indexer import Mode, SearchRequest, Sort, UsageError
+from search_web.clock import set_clock
 from search_web.parameters import SearchForm
+from tests.making import NOW
 
 TYPED = st.text(max_size=20).map(str.strip)
 VALUES = st.lists(TYPED.filter(bool), unique=True, max_size=3).map(tuple)
@@ -22,6 +26,15 @@ FORMS = st.builds(
     sort=TYPED | st.sampled_from(Sort),
     page=TYPED.filter(bool) | st.integers(1, 99).map(str),
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def in_a_site() -> Iterator[None]:
+    """A request is made on some day, which the site's clock tells."""
+    app = Flask("site")
+    set_clock(app, NOW.timestamp)
+    with app.app_context():
+        yield
 
 
 def form_at(query_string: str) -> SearchForm:

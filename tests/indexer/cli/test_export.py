@@ -85,10 +85,11 @@ def test_no_cell_is_a_formula(text):
 
 
 def test_all_that_is_known_of_an_article_comes_back(tmp_path):
+    moment = NOW.replace(tzinfo=None)
     whole = article(
         "1", "Titel", subtitle="Unter", kicker="Dach", teaser="Vorspann", categories=("A", "B"), district="Nord",
-        captions=(Caption("Bild", "Stadt / Foto"), Caption("Noch eins")), published=NOW, modified=NOW.date(),
-        date_inferred=True, url="https://a.example/1", source="Stadt", kind=Kind.TEASER, embargo_until=NOW,
+        captions=(Caption("Bild", "Stadt / Foto"), Caption("Noch eins")), published=moment, modified=NOW.date(),
+        date_inferred=True, url="https://a.example/1", source="Stadt", kind=Kind.TEASER, embargo_until=moment,
     )  # fmt: skip
     bodies = (
         (Paragraph("Eins."), Paragraph("Kopf", heading=True), Paragraph("Zwei -\nund drei.")),

@@ -294,7 +294,7 @@ def _scores_of_words_alone(monkeypatch):
 
 
 def found_by_nachlese(index, node, sort=Sort.RELEVANCE, since=None):
-    ranked = Snapshot(index).find(Lookup(node, Filters(first_day=since), sort, 100, 0, ())).ranked
+    ranked = Snapshot(index, now=0).find(Lookup(node, Filters(first_day=since), sort, 100, 0, ())).ranked
     assert len({hit.article.id for hit in ranked}) == len(ranked)
     return {hit.article.id: hit.score for hit in ranked}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer import open_index
-from indexer.embedded import snapshot
+from indexer.embedded import shelf
 from indexer.embedded.spelled import commonest, spelled_as, spelling_code
 from indexer.german import TermKind, analyze, has_umlauts
 from tests.making import article, write
@@ -63,8 +63,8 @@ def test_small_letters_outweigh_the_beginnings_of_sentences():
 def reading(monkeypatch):
     """The stored articles that are read."""
     read = []
-    stored_article = snapshot.stored_article
-    monkeypatch.setattr(snapshot, "stored_article", lambda data: read.append(data) or stored_article(data))
+    stored_article = shelf.stored_article
+    monkeypatch.setattr(shelf, "stored_article", lambda data: read.append(data) or stored_article(data))
     return read
 
 

@@ -106,7 +106,9 @@ def test_the_index_does_not_depend_on_the_number_of_processes(tmp_path, monkeypa
     monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
     for processes in (1, 2):
         engine = EmbeddedEngine.open_or_create(tmp_path / str(processes))
-        with writer.EmbeddedWriter(tmp_path / str(processes), engine._index, processes=processes) as writing:
+        with writer.EmbeddedWriter(
+            tmp_path / str(processes), engine._index, 0, processes=processes
+        ) as writing:
             for item in [*NEWS, NEWS[3]]:
                 writing.add(item)
             writing.remove("id 7")
@@ -133,7 +135,7 @@ def test_a_vocabulary_begun_anew_changes_nothing(tmp_path, monkeypatch, processe
     for limit in (0, 10**6):
         monkeypatch.setattr(writer, "_MOST_DIFFERENT_TERMS", limit)
         engine = EmbeddedEngine.open_or_create(tmp_path / str(limit))
-        with writer.EmbeddedWriter(tmp_path / str(limit), engine._index, processes=processes) as writing:
+        with writer.EmbeddedWriter(tmp_path / str(limit), engine._index, 0, processes=processes) as writing:
             for part in (NEWS[:12], NEWS[12:30], NEWS[30:]):
                 for item in part:
                     writing.add(item)
@@ -146,7 +148,7 @@ def test_a_vocabulary_begun_anew_changes_nothing(tmp_path, monkeypatch, processe
 
 def test_little_memory_means_several_segments(tmp_path):
     engine = EmbeddedEngine.open_or_create(tmp_path / "index")
-    with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=0) as writing:
+    with writer.EmbeddedWriter(tmp_path / "index", engine._index, 0, memory_mb=0) as writing:
         for item in NEWS[:6]:
             writing.add(item)
         writing.add(NEWS[0])
@@ -161,7 +163,7 @@ def test_a_full_disk_is_named(tmp_path, monkeypatch, memory_mb):
 
     engine = EmbeddedEngine.open_or_create(tmp_path / "index")
     monkeypatch.setattr(index, "write_container", full)
-    with writer.EmbeddedWriter(tmp_path / "index", engine._index, memory_mb=memory_mb) as writing:
+    with writer.EmbeddedWriter(tmp_path / "index", engine._index, 0, memory_mb=memory_mb) as writing:
         writing.add(NEWS[0])
         with pytest.raises(IndexNotWritten, match="No space left"):
             writing.commit()

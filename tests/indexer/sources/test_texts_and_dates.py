@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer import addresses
 from indexer.article import Caption, Paragraph
-from indexer.sources import addresses, markup, moments
+from indexer.sources import markup, moments
 from indexer.sources.decoding import decoded
 from indexer.sources.unfit import Unfit
 

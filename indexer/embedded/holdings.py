@@ -1,0 +1,97 @@
+"""Everything that an index holds, whether it may be seen or not: for runs that bring it up to date."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.article import Article
+from indexer.digests import digest
+from indexer.embedded.graves import spelled, tombstone_at
+from indexer.embedded.segment import open_segment
+from indexer.embedded.shelf import Shelf
+from indexer.identity import Identity, address_digest, identity_of
+from indexer.states import NEVER
+from indexer.tombstones import Tombstone, title_digest
+
+
+class StoredHoldings:
+    """See `indexer.engine.Holdings`. For one thread at a time."""
+
+    def __init__(self, whoosh_index: Any) -> None:
+        """The newest generation. Raises `OSError`, or what reading a damaged index raises."""
+        segments = whoosh_index._read_toc().segments
+        self._articles, self._graves = (
+            Shelf([open_segment(whoosh_index.storage, segment) for segment in chosen], chosen)
+            for chosen in (
+                [segment for segment in segments if segment.visible_from < NEVER],
+                [segment for segment in segments if segment.visible_from >= NEVER],
+            )
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            segment.doc_count() for shelf in (self._articles, self._graves) for segment in shelf.segments
+        )
+
+    def article(self, id: str) -> Article | None:
+        return self._articles.with_id(id)
+
+    def digest(self, id: str) -> int | None:
+        place = self._articles.place(id)
+        if place is None:
+            return None
+        segment, document = place
+        return int(self._articles.files[segment].columns.digests[document, 2])
+
+    def at_address(self, url: str) -> tuple[Article, ...]:
+        address = address_digest(url)
+        found = map(self._articles.article, self._articles.identical(Identity(address, 0)))
+        return tuple(article for article in found if address_digest(article.url) == address)
+
+    def known(self, article: Article) -> Article | Tombstone | None:
+        found = self.article(article.id) or self.tombstone(article.id)
+        if found is not None:
+            return found
+        address, content = identity_of(article)
+        same = self._identical(Identity(address, 0))
+        if len(same) == 1:
+            return same[0]
+        return next(iter(self._identical(Identity(0, content))), None)
+
+    def _identical(self, identity: Identity) -> list[Article | Tombstone]:
+        return [
+            *map(self._articles.article, self._articles.identical(identity)),
+            *map(self._tombstone, self._graves.identical(identity)),
+        ]
+
+    def titled(self, title: str) -> tuple[Article, ...]:
+        return self._articles.titled(title)
+
+    def of_origin(self, origin: str) -> tuple[Article, ...]:
+        return tuple(self._articles.articles("origin", origin))
+
+    def origins(self) -> tuple[str, ...]:
+        texts = {text for file in self._articles.files for text in file.field("origin").dictionary.texts()}
+        return tuple(
+            origin
+            for origin in (text.decode() for text in sorted(texts))
+            if next(self._articles.places("origin", origin), None)
+        )
+
+    def tombstone(self, id: str) -> Tombstone | None:
+        place = self._graves.place(spelled(digest(id))) if self._graves.files else None
+        return self._tombstone(place) if place else None
+
+    def tombstones_titled(self, title: str) -> tuple[Tombstone, ...]:
+        found = self._graves.places("title_key", spelled(title_digest(title))) if self._graves.files else ()
+        return tuple(map(self._tombstone, found))
+
+    def tombstones(self) -> Iterator[Tombstone]:
+        for number, segment in enumerate(self._graves.segments):
+            for document in range(segment.doc_count_all()):
+                if not segment.is_deleted(document):
+                    yield self._tombstone((number, document))
+
+    def _tombstone(self, place: tuple[int, int]) -> Tombstone:
+        segment, document = place
+        return tombstone_at(self._graves.files[segment], document)
