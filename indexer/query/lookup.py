@@ -96,16 +96,22 @@ def _typed(clause: Clause) -> Iterator[str]:
 
 @dataclasses.dataclass(slots=True)
 class _Parts:
-    """The nodes of clauses that stand side by side, by what a hit does with them."""
+    """The nodes of clauses that stand side by side, by what a hit does with them.
+
+    The `quoted` ones are among the wanted too.
+    """
 
     wanted: list[Node] = dataclasses.field(default_factory=list)
+    quoted: list[Node] = dataclasses.field(default_factory=list)
     required: list[Node] = dataclasses.field(default_factory=list)
     filters: list[Node] = dataclasses.field(default_factory=list)
     excluded: list[Node] = dataclasses.field(default_factory=list)
 
-    def want(self, nodes: Iterable[Node]) -> None:
+    def want(self, clause: Clause, nodes: Iterable[Node]) -> None:
         for node in nodes:
             (self.filters if is_filter(node) else self.wanted).append(node)
+            if isinstance(clause, Quoted):
+                self.quoted.append(node)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -135,7 +141,8 @@ class _Lookup:
         for kind, run in itertools.groupby(clauses, type):
             # Neighbouring plain words are analysed together, since dates and numbers span several.
             if kind is Plain:
-                parts.want(self._plain(" ".join(clause.text for clause in run if isinstance(clause, Plain))))
+                plain = Plain(" ".join(clause.text for clause in run if isinstance(clause, Plain)))
+                parts.want(plain, self._leaf(plain))
             else:
                 for clause in run:
                     self._sort_into(parts, clause)
@@ -150,11 +157,11 @@ class _Lookup:
             case Required(inner):
                 parts.required += self._insisted_on(inner)
             case FieldClause(field, inner):
-                parts.want(dataclasses.replace(self, field=field)._one(inner))
+                parts.want(inner, dataclasses.replace(self, field=field)._one(inner))
             case Beside() | Both() | Either():
-                parts.want(self._one(clause))
+                parts.want(clause, self._one(clause))
             case _:
-                parts.want(self._leaf(clause))
+                parts.want(clause, self._leaf(clause))
 
     def _insisted_on(self, clause: Clause) -> list[Node]:
         """The clause, with all words of what is typed without blanks."""
@@ -173,9 +180,6 @@ class _Lookup:
         else:
             nodes = list(self._in_text(clause))
             yield from (_in_field(node, self.field.name) for node in nodes) if self.field else nodes
-
-    def _plain(self, text: str) -> Iterator[Node]:
-        return self._leaf(Plain(text))
 
     def _in_text(self, clause: Plain | Quoted | Exactly | Wildcard | Fuzzy) -> Iterator[Node]:
         match clause:
@@ -317,9 +321,9 @@ def _in_mode_any(parts: _Parts) -> list[Node]:
 
 
 def _in_mode_all(parts: _Parts) -> list[Node]:
-    """Every word, but of very common ones only as many as rank better, if there are others."""
-    common = [node for node in parts.wanted if _is_common(node)]
-    required = [*(node for node in parts.wanted if not _is_common(node)), *parts.required]
+    """Every word; of very common ones, unless quoted or alone, only as many as rank better."""
+    common = [node for node in parts.wanted if _is_common(node) and node not in parts.quoted]
+    required = [*(node for node in parts.wanted if node not in common), *parts.required]
     if not common or not required:
         return [*common, *required]
     return [Optional(_all(required), _any(common))]

@@ -97,6 +97,9 @@ def shape(text, mode=Mode.ALL):
         # operators go before the mode, and insist on common words
         ("der UND Rat", ("all", "der", "Rat")),
         ("+der Rat", ("all", "Rat", "der")),
+        ('"der" Rat', ("all", "der", "Rat")),
+        ('Rat "der der"~0', ("all", "Rat", "der")),
+        ('Rat titel:"der"', ("all", "Rat", ("title:", "der"))),
         ("Rat ODER Bau Haus", ("any", "Rat", ("all", "Bau", "Haus"))),
         ("Rat UND NICHT Bau", ("without", "Rat", "Bau")),
         ("Rat UND ☃", "Rat"),
