@@ -18,6 +18,7 @@ _COMMANDS = {
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",
     "verify": "indexer.cli.verify",
+    "compact": "indexer.cli.compact",
     "config": "indexer.cli.config",
     "completion": "indexer.cli.completion",
 }

@@ -1,0 +1,40 @@
+"""`nachlese compact`: nothing is left on disk of what is no longer in the index."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.engine import Size
+from indexer.upkeep import compact
+
+
+@click.command("compact")
+@index_option
+@json_option
+def command(location: Path, as_json: bool) -> None:
+    """Leave nothing of removed, replaced and withdrawn articles on disk.
+
+    They disappear from every search at once, but their words stay in the files until those are written
+    anew. This does it now: as few files as possible hold what is in the index, and nothing else.
+    Searches go on meanwhile. Articles under embargo stay, in files of their own; of withdrawn ones
+    digests stay, by which their copies are kept away.
+    """
+    done = compact(location)
+    if as_json:
+        click.echo(json.dumps({"before": _numbers(done.before), "after": _numbers(done.after)}))
+    else:
+        click.echo(f"Compacted the index at {location}: {_shown(done.before)} became {_shown(done.after)}.")
+
+
+def _numbers(size: Size) -> dict[str, int]:
+    numbers = dataclasses.asdict(size)
+    return {
+        name: numbers[name] for name in ("articles", "embargoed", "withdrawn", "segments", "bytes_on_disk")
+    }
+
+
+def _shown(size: Size) -> str:
+    return f"{size.segments:,} segments of {size.bytes_on_disk / 1e6:,.1f} MB"
