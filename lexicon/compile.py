@@ -2,15 +2,16 @@
 
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import marisa_trie
 
+from indexer.german.compounds import LEAST_LENGTH
 from indexer.german.inflection import plain
-from indexer.german.lexicon import COST_STEPS, NO_COST, WordClass
-from indexer.german.splitting import Costs
+from indexer.german.lexicon import COST_STEPS, CUT_OFTEN, NO_COST, NOT_CUT, WordClass
+from indexer.german.splitting import Costs, cheapest
 from lexicon import sources
 from lexicon.costs import Trained, train
 from lexicon.families import Families
@@ -56,7 +57,7 @@ def main(folder: Path) -> None:
     stage = prepared()
     _mark_wholes(stage)
     edits, links = Numbering(), Numbering()
-    _write_forms(folder, stage.rows, stage.head_cost, edits)
+    _write_forms(folder, stage, edits)
     _write_modifiers(folder, stage.kept, stage.modifier_cost, edits, links)
     text = "\n".join(edits) + "\n\n" + "\n".join(links)
     (folder / "edits.txt").write_text(text, encoding="utf-8")
@@ -168,7 +169,7 @@ def _mark_wholes(stage: Stage) -> None:
             rows[form] = Form(row.stem, row.word_class | WordClass.WHOLE)
 
 
-def _costs(trie: marisa_trie.Trie, modifier_cost: list[float], head_cost: Mapping[str, float]) -> Costs:
+def _costs(trie: marisa_trie.Trie, modifier_cost: Sequence[float], head_cost: Mapping[str, float]) -> Costs:
     head_row = {form: row for row, form in enumerate(head_cost)}
     return Costs(
         trie.iter_prefixes_with_ids,
@@ -185,16 +186,38 @@ def _in_order(trie: marisa_trie.Trie) -> list[str]:
     return keys
 
 
-def _write_forms(
-    folder: Path, rows: Mapping[str, Form], head_cost: Mapping[str, float], edits: Numbering
-) -> None:
+def _write_forms(folder: Path, stage: Stage, edits: Numbering) -> None:
+    rows = stage.rows
     trie = marisa_trie.Trie(list(rows))
     trie.save(str(folder / "forms.marisa"))
     keys = _in_order(trie)
+    costs = _packed_costs(stage)
     with (folder / "forms.bin").open("wb") as file:
         array("H", (edits[_line(key, rows[key].stem)] for key in keys)).tofile(file)
         array("B", (rows[key].word_class & 255 for key in keys)).tofile(file)
-        array("B", (_steps(head_cost[key]) if key in head_cost else NO_COST for key in keys)).tofile(file)
+        array("B", (_head_steps(stage, key) for key in keys)).tofile(file)
+        array("B", (_cut(key, rows[key], costs) for key in keys)).tofile(file)
+
+
+def _packed_costs(stage: Stage) -> Costs:
+    """The costs that words are taken apart by when the tables are used: those that fit into a byte."""
+    trie = marisa_trie.Trie(list(stage.kept))
+    modifier_cost = [_steps(stage.modifier_cost[string]) for string in _in_order(trie)]
+    return _costs(trie, modifier_cost, {form: _head_steps(stage, form) for form in stage.rows})
+
+
+def _cut(form: str, row: Form, costs: Costs) -> int:
+    """Where the form is taken apart, as the table says it."""
+    if len(form) < LEAST_LENGTH or row.word_class & WordClass.WHOLE:
+        return NOT_CUT
+    chain = cheapest(form, costs)
+    if not chain:
+        return NOT_CUT
+    return chain.ends[0] if len(chain.ends) == 1 and chain.ends[0] < CUT_OFTEN else CUT_OFTEN
+
+
+def _head_steps(stage: Stage, form: str) -> int:
+    return _steps(stage.head_cost[form]) if form in stage.head_cost else NO_COST
 
 
 def _write_modifiers(

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from indexer.german.inflection import Inflection
-from indexer.german.lexicon import COST_STEPS, LEAST_HEAD_COST, NO_COST, Lexicon, WordClass
+from indexer.german.lexicon import (
+    COST_STEPS,
+    CUT_OFTEN,
+    LEAST_HEAD_COST,
+    NO_COST,
+    NOT_CUT,
+    Lexicon,
+    WordClass,
+)
 from indexer.german.splitting import Chain, Costs, cheapest
 
 LEAST_LENGTH: Final = 5
@@ -90,14 +98,24 @@ class Compounds:
         self._modifier = functools.lru_cache(_PIECES_KEPT)(self._new_modifier)
         self._head = functools.lru_cache(_PIECES_KEPT)(self._new_head)
 
-    def parts(self, form: str, row: int) -> tuple[Part, ...]:
-        """The parts of a plain word, intermediate ones included; () if it is no compound.
+    def known_parts(self, form: str, row: int) -> tuple[Part, ...]:
+        """The parts of a known form, intermediate ones included; () if it is no compound."""
+        cut = self._lexicon.cut[row]
+        if cut == NOT_CUT:
+            return ()
+        if cut == CUT_OFTEN:
+            chain = cheapest(form, self._costs)
+            return self._read(form, chain.ends) if chain else ()
+        return self._read(form, (cut,))
 
-        `row` is that of the word if it is known, else of the known word that it was derived from, else -1:
-        what is whole stays whole in all its forms.
+    def parts(self, form: str, row: int) -> tuple[Part, ...]:
+        """The parts of a plain word that the lexicon lacks.
+
+        `row` is that of the known word that it was derived from, else -1: what is whole stays whole in all
+        its forms.
         """
         if chain := self._chain(form, row):
-            return self._read(form, chain)
+            return self._read(form, chain.ends)
         return () if row >= 0 else self._named(form)
 
     def head(self, form: str) -> Part | None:
@@ -110,19 +128,19 @@ class Compounds:
         return named[-1] if named else None
 
     def _chain(self, form: str, row: int) -> Chain | None:
-        if len(form) < LEAST_LENGTH or (row >= 0 and self._lexicon.word_class[row] & _WHOLE):
+        if len(form) < LEAST_LENGTH:
             return None
         if row >= 0:
-            return cheapest(form, self._costs)
+            return None if self._lexicon.word_class[row] & _WHOLE else cheapest(form, self._costs)
         chain = cheapest(form, self._costs, whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE)
         return None if chain and looks_like_name(form, chain.ends[-1]) else chain
 
-    def _read(self, form: str, chain: Chain) -> tuple[Part, ...]:
-        """The chain's parts, and theirs."""
+    def _read(self, form: str, ends: tuple[int, ...]) -> tuple[Part, ...]:
+        """The parts of modifiers that end there and of the head behind them, and theirs."""
         found: list[Part] = []
         start = 0
-        for end, row in zip(chain.ends, chain.rows, strict=True):
-            found += _moved(self._modifier(form[start:end], row), start)
+        for end in ends:
+            found += _moved(self._modifier(form[start:end]), start)
             start = end
         found += _moved(self._head(form[start:]), start)
         if len(found) == _FEWEST:
@@ -143,20 +161,23 @@ class Compounds:
             ):
                 yield Part(start, len(form), self._head_stem(head), "")
 
-    def _new_modifier(self, text: str, row: int) -> tuple[Part, ...]:
+    def _new_modifier(self, text: str) -> tuple[Part, ...]:
         """A modifier by itself and its own parts, which are all linked to what follows as it is."""
+        row = self._lexicon.modifier(text)
         link = self._lexicon.link(row)
         end = len(text) - LINK_LENGTHS.get(link, 0)
-        inner = self.parts(text[:end], self._lexicon.find(text[:end]))
         return (
             Part(0, end, self._lexicon.modifier_stem(row, text), link),
-            *(part._replace(link=part.link or link) for part in inner),
+            *(part._replace(link=part.link or link) for part in self._inner(text[:end])),
         )
 
     def _new_head(self, text: str) -> tuple[Part, ...]:
         """A head by itself and its own parts."""
-        inner = self.parts(text, self._lexicon.find(text))
-        return (Part(0, len(text), self._head_stem(text), ""), *inner)
+        return (Part(0, len(text), self._head_stem(text), ""), *self._inner(text))
+
+    def _inner(self, text: str) -> tuple[Part, ...]:
+        row = self._lexicon.find(text)
+        return self.known_parts(text, row) if row >= 0 else self.parts(text, -1)
 
     def _head_stem(self, head: str) -> str:
         row = self._lexicon.find(head)

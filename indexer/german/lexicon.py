@@ -3,7 +3,7 @@
 Two tables, both memory-mapped, so that opening costs next to nothing and processes share the pages:
 
 forms       every known form (lower case, ß as ss) with its word classes, the edit that turns it into its
-            stem, and what it costs as the last part of a compound.
+            stem, what it costs as the last part of a compound, and where it is itself taken apart.
 modifiers   every string that can stand before another part of a compound, its linking element included
             (gesellschafts, häuser, trink), with the edit that turns it into the stem of its own word, the
             name of its linking element, and what it costs.
@@ -26,6 +26,10 @@ NO_COST: Final = 255
 
 LEAST_HEAD_COST: Final = 36
 """No head costs less. Finding that out when the tables are opened would take longer than opening them."""
+
+NOT_CUT: Final = 0
+CUT_OFTEN: Final = 255
+"""Stand among the cuts for: no compound; one of more than two parts, or very long."""
 
 _DATA = Path(__file__).parent / "data"
 
@@ -70,6 +74,8 @@ class Lexicon:
         self._form_edit = forms[: 2 * n].cast("H")
         self.word_class = forms[2 * n : 3 * n]
         self.head_cost = forms[3 * n : 4 * n]
+        self.cut = forms[4 * n : 5 * n]
+        """Where the only modifier of a form ends, `NOT_CUT` or `CUT_OFTEN`: what `splitting` finds in it."""
         self._modifier_edit = modifiers[: 2 * m].cast("H")
         self._modifier_link = modifiers[2 * m : 3 * m]
         self.modifier_cost = modifiers[3 * m : 4 * m]
@@ -107,6 +113,11 @@ class Lexicon:
         if edit is None:
             edit = self._edits[number] = _edit(self._edit_lines[number])
         return edit
+
+    def modifier(self, modifier: str) -> int:
+        """The row of a modifier that the table has."""
+        row: int = self._modifiers[modifier]
+        return row
 
     def link(self, row: int) -> str:
         """The name of the modifier's linking element."""

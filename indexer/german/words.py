@@ -42,7 +42,7 @@ class Words:
         row = self._lexicon.find(form)
         if row >= 0:
             stem = self._inflection.known(word, form, row)
-            return _reading((stem, self._placed(word, form, self._compounds.parts(form, row))))
+            return _reading((stem, self._placed(word, form, self._compounds.known_parts(form, row))))
         if len(form) < _LEAST_LETTERS or not form[0].isalpha():
             return _reading((form, ()))
         if derived := self._inflection.regular(form):

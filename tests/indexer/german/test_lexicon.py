@@ -1,8 +1,14 @@
 """The compiled tables open, answer, and are what their description says."""
 
+from pathlib import Path
+
+import marisa_trie
 import pytest
 
-from indexer.german.lexicon import LEAST_HEAD_COST, NO_COST, Edit, Lexicon, WordClass
+import indexer.german
+from indexer.german.compounds import LEAST_LENGTH
+from indexer.german.lexicon import CUT_OFTEN, LEAST_HEAD_COST, NO_COST, NOT_CUT, Edit, Lexicon, WordClass
+from indexer.german.splitting import Costs, cheapest
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +56,15 @@ def test_modifiers_carry_their_word_and_link(lexicon: Lexicon) -> None:
         for modifier, row in lexicon.modifiers_at_start("gesellschaftsrecht")
     }
     assert found["gesellschafts"] == ("gesellschaft", "s")
+
+
+@pytest.mark.parametrize("letters", ["bach", "kinder", "umwelt", "zw", "ö"])
+def test_cuts_are_those_of_splitting(lexicon: Lexicon, letters: str) -> None:
+    forms = marisa_trie.Trie().mmap(str(Path(indexer.german.__file__).parent / "data" / "forms.marisa"))
+    costs = Costs(lexicon.modifiers_at_start, lexicon.modifier_cost, lexicon.find, lexicon.head_cost)
+    for form in forms.iterkeys(letters):
+        row = lexicon.find(form)
+        whole = len(form) < LEAST_LENGTH or lexicon.word_class[row] & WordClass.WHOLE
+        chain = None if whole else cheapest(form, costs)
+        several = chain and len(chain.ends) > 1
+        assert lexicon.cut[row] == (CUT_OFTEN if several else chain.ends[0] if chain else NOT_CUT), form
