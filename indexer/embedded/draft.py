@@ -1,4 +1,4 @@
-"""Articles on their way into a segment: analysed and deflated, not yet inverted.
+"""Articles on their way into a segment: analysed and compressed, not yet inverted.
 
 A batch of articles is a handful of arrays, however many words they have.
 """
@@ -14,7 +14,7 @@ from indexer.documents import texts_of
 from indexer.embedded.arrays import Array, Pieces, starts_of
 from indexer.embedded.bulk import BulkAnalysis
 from indexer.embedded.facts import Facts, facts_of
-from indexer.embedded.stored_text import deflated
+from indexer.embedded.stored_text import compressed
 from indexer.embedded.token_spans import encoded
 from indexer.embedded.vocabulary import Describer, NewWords
 from indexer.fields import TEXT_FIELDS
@@ -69,7 +69,7 @@ class Drafter:
             words=words,
             starts=starts_of(by_article.sum(axis=1)),
             counts=by_article,
-            texts=Pieces.of(map(deflated, articles)),
+            texts=Pieces.of(compressed(articles)),
             spans=Pieces(spans, starts_of(sizes)),
         )
 

@@ -10,7 +10,7 @@
 | `pairs`     | two very common words side by side, so that a phrase of them needs no positions      |
 | `minute`    | when it was published, for Whoosh's own sorting                                      |
 | `category`, `district`, `source`, `kind` | its facets, for Whoosh's own grouping; one value a line |
-| `article`   | the whole article, deflated JSON                                                   |
+| `article`   | the whole article, compressed JSON                                                 |
 """
 
 from collections.abc import Iterator

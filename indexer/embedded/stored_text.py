@@ -1,34 +1,49 @@
-"""Articles as they are stored: JSON, deflated after a dictionary of what German news are full of.
+"""Articles as they are stored: JSON, compressed one by one, so that reading one never means reading others.
 
-The dictionary stands in front of every text, so that even its first words are references: that saves a
-tenth, and reading one article never means reading others.
+In front of every text stands, as it were, a dictionary of what German news are full of, so that even first
+words are references: that saves a sixth. `lexicon/stored_texts.py` made it from the articles of `corpus/`.
 """
 
-import zlib
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from indexer.article import Article, from_json
-from indexer.embedded.common_words import COMMON_WORDS
 
-_LEVEL = 3
-"""With the dictionary a tenth smaller than zlib's fastest, in nearly the same time; 6 takes half more."""
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # Another dictionary is another format: what is stored can only be read with the one it was written with.
-_DICTIONARY = (
-    " ".join(COMMON_WORDS.split())
-    + " , dass die  in der  von der  für die  auf der  mit der  in die  an der  bei der  und die  aus der "
-    + " sich die  nach der  zu den  auf die  in den  mit dem  bis zum  zur . Die . Der . Das . In . Es . "
-    + "Auch . „ “ : – gegen den Mann der Polizei die Polizei  Millionen Euro  Prozent der  Uhr ungen  lichen "
-    + ' ischen  schaft  keiten "],["{"id":"","title":"","subtitle":"","teaser":"","body":[["",'
-    + '"published":"2020-0","categories":[""],"url":"https://www.","source":"","origin":"/'
-).encode()
+_DICTIONARY: Final = Path(__file__).parent / "data" / "articles.zstd-dictionary"
+
+_OPTIONS: Final[Mapping[int, int]] = {
+    zstd.CompressionParameter.compression_level: 3,
+    zstd.CompressionParameter.dict_id_flag: 0,
+}
+"""Half the time of zlib's third level, a tenth smaller. The sixth saves a twentieth more in three times the
+time."""
 
 
-def deflated(text: str) -> bytes:
-    """The text as it is stored."""
-    deflate = zlib.compressobj(_LEVEL, zdict=_DICTIONARY)
-    return deflate.compress(text.encode()) + deflate.flush()
+def compressed(texts: Iterable[str]) -> Iterator[bytes]:
+    """Every text as it is stored."""
+    compressor = zstd.ZstdCompressor(options=_OPTIONS, zstd_dict=_dictionary())
+    for text in texts:
+        yield compressor.compress(text.encode(), zstd.ZstdCompressor.FLUSH_FRAME)
 
 
 def stored_article(data: bytes) -> Article:
-    """The article in a stored text."""
-    return from_json(zlib.decompressobj(zdict=_DICTIONARY).decompress(data))
+    """The article in a stored text. Raises `ValueError` or `TypeError` if it cannot be read."""
+    try:
+        text = zstd.decompress(data, _dictionary())
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from error
+    return from_json(text)
+
+
+@cache
+def _dictionary() -> zstd.ZstdDict:
+    return zstd.ZstdDict(_DICTIONARY.read_bytes())
