@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 INDEX := .venv/demo-index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test lint docs bench audit lock clean
+.PHONY: help demo test torture lint docs bench audit lock clean
 
 help:
 	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
 	@echo "make test    install and run everything that checks the project"
+	@echo "make torture the same tests of crashes, damage, load and random input for hours; writes test-artifacts/torture.md"
 	@echo "make bench   measure side by side with other engines; DATA=FOLDER of .jsonl files"
 	@echo "make audit   Lighthouse and HTML validation of the site; needs Node.js and a network"
 	@echo "make lint    only the static checks"
@@ -27,6 +28,11 @@ demo: $(VENV)/run.done
 
 test: $(VENV)/dev.done lint
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# What is quick in `make test` is tried for hours here. TORTURE_ARGS="-k crashes" chooses.
+torture: $(VENV)/dev.done
+	@mkdir -p test-artifacts
+	NACHLESE_TORTURE=test-artifacts/torture.md $(BIN)/python -m pytest tests/torture $(TORTURE_ARGS)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .

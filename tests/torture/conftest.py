@@ -1,12 +1,33 @@
+"""Figures of long runs: each test notes what it tried, `make torture` writes it down."""
+
+import os
+import time
+from pathlib import Path
+
 import pytest
+
+_FIGURES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
-def figure(record_property):
-    """Notes a figure for the report of `make torture`."""
+def figure(request):
+    """Notes a figure of the test for the report of `make torture`."""
+    figures = request.node.stash.setdefault(_FIGURES, [])
 
     def note(text):
-        record_property("figure", text)
+        figures.append(text)
         print(text)
 
     return note
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    path = os.environ.get("NACHLESE_TORTURE")
+    if path and report.when == "call":
+        outcome = "passed" if report.passed else "FAILED"
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"- {time.strftime('%Y-%m-%d')}, {report.duration:,.0f} s, {outcome}: `{item.name}`\n")
+            file.writelines(f"  - {text}\n" for text in item.stash.get(_FIGURES, []))
+    return report
