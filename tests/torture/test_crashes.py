@@ -59,7 +59,10 @@ def change(location: Path, journal: Journal, state: State, seed: int) -> None:
                         state[str(number)] = state.get(str(number), 0) + 1
                         writer.add(news(number, state[str(number)]))
                 journal.note("will", state)
-                writer.commit()
+                if draw.random() < 0.2:
+                    writer.compact()
+                else:
+                    writer.commit()
                 journal.note("did", state)
 
 
