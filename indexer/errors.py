@@ -10,6 +10,8 @@
     │   ├── InvalidSynonyms
     │   ├── InvalidJudgements
     │   ├── InvalidSettings
+    │   ├── FolderNotEmpty
+    │   ├── IndexNotEmpty
     │   ├── QueryTooLong
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
@@ -26,6 +28,8 @@
     │   └── NotAnIndex
     ├── IndexLocked                    exit 1, HTTP 503
     ├── IndexNotWritten
+    ├── NotABackup
+    ├── BackupNotWritten
     ├── NothingToEvaluate              exit 1
     ├── JudgedArticleMissing           exit 1             one judgement that cannot be held against the index
     └── SourceError                    exit 1             one input that cannot be read
@@ -104,6 +108,19 @@ class InvalidJudgements(UsageError):
 class InvalidSettings(UsageError):
     english = "{path}{place}: {reason}"
     german = "{path}{place}: {reason}"
+
+
+class FolderNotEmpty(UsageError):
+    english = "{path} holds other files; name a folder that is new or empty."
+    german = "{path} enthält andere Dateien."
+
+
+class IndexNotEmpty(UsageError):
+    english = (
+        "The index at {path} is not empty. Name another folder with --index, or let the backup take the "
+        "place of all that it holds with --replace."
+    )
+    german = "Der Index ist nicht leer."
 
 
 class QueryTooLong(UsageError):
@@ -196,6 +213,16 @@ class IndexLocked(NachleseError):
 class IndexNotWritten(NachleseError):
     english = "The index at {path} could not be written ({reason}); what was committed before is unharmed."
     german = "Der Index konnte nicht geschrieben werden."
+
+
+class NotABackup(NachleseError):
+    english = "{path} is not a whole backup ({reason}); nothing was restored."
+    german = "{path} ist keine vollständige Sicherung."
+
+
+class BackupNotWritten(NachleseError):
+    english = "The backup at {path} could not be written ({reason})."
+    german = "Die Sicherung konnte nicht geschrieben werden."
 
 
 class NothingToEvaluate(NachleseError):

@@ -3,8 +3,10 @@
 import dataclasses
 from pathlib import Path
 
-from indexer.embedded import EmbeddedEngine
+from indexer.embedded import Backup, EmbeddedEngine, back_up, restore
 from indexer.engine import Size
+
+__all__ = ["Backup", "Compacted", "back_up", "compact", "restore"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -26,7 +26,17 @@ OF_AN_ARTICLE = ("/artikel/{}", "/api/articles/{}/similar")
 OF_ALL = ("/sitemap.xml", "/sitemap/2026-10.xml", "/sitemap-news.xml")
 OF_THE_WHOLE = ("stats", "verify")
 """Commands that tell numbers of an index."""
-OF_NO_WORDS = ("index", "compact", "analyze", "evaluate", "config", "completion", "serve")
+OF_NO_WORDS = (
+    "index",
+    "compact",
+    "backup",
+    "restore",
+    "analyze",
+    "evaluate",
+    "config",
+    "completion",
+    "serve",
+)
 """Commands that do not search, or are looked at below."""
 ASKED = (*WORDS, "Quittenk*", "*molch", "Quitenkranich", "Dachsforele~", "", "Hafen")
 

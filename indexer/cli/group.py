@@ -19,6 +19,8 @@ _COMMANDS = {
     "evaluate": "indexer.cli.evaluate",
     "verify": "indexer.cli.verify",
     "compact": "indexer.cli.compact",
+    "backup": "indexer.cli.backup",
+    "restore": "indexer.cli.restore",
     "config": "indexer.cli.config",
     "completion": "indexer.cli.completion",
 }

@@ -32,7 +32,8 @@ from indexer.german import ANALYSIS_VERSION
 FORMAT_VERSION = 5
 """Counts up whenever the files of an index are laid out differently."""
 
-_MARK = "nachlese.json"
+MARK = "nachlese.json"
+"""The file that says which versions of format and analysis an index has."""
 _VERSIONS = {"format": FORMAT_VERSION, "analysis": ANALYSIS_VERSION}
 
 
@@ -98,7 +99,7 @@ def open_or_create_folder(path: Path) -> ColumnarIndex:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if not (path / _MARK).exists():
+        if not (path / MARK).exists():
             if any(path.iterdir()):
                 raise NotAnIndex(path=path, reason="it holds other files")
             _write_mark(path)
@@ -122,24 +123,24 @@ def bytes_on_disk(path: Path) -> int:
 
 
 def _check_mark(path: Path) -> None:
-    mark = path / _MARK
+    mark = path / MARK
     if not mark.is_file():
         if path.exists() and (path.is_file() or any(path.iterdir())):
             if path.is_dir() and has_contents(path):
                 raise IndexOfOtherProgram(path=path)
-            raise NotAnIndex(path=path, reason=f"it has no {_MARK}")
+            raise NotAnIndex(path=path, reason=f"it has no {MARK}")
         raise IndexMissing(path=path)
     try:
         found = json.loads(mark.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise IndexDamaged(path=path, reason=f"{_MARK} cannot be read") from error
+        raise IndexDamaged(path=path, reason=f"{MARK} cannot be read") from error
     if found != _VERSIONS:
         raise IndexOfOtherVersion(path=path, found=_spelled(found), expected=_spelled(_VERSIONS))
 
 
 def _write_mark(path: Path) -> None:
     text = json.dumps(_VERSIONS).encode()
-    write_durably(path / _MARK, lambda file: file.write(text))
+    write_durably(path / MARK, lambda file: file.write(text))
 
 
 def _spelled(versions: Any) -> str:

@@ -72,6 +72,13 @@ class ColumnarIndex(FileIndex):
                 generation = self.latest_generation()
         raise EmptyIndexError(f"there is no index {self.indexname} in {self.storage.folder}")
 
+    def files(self, generation: int) -> list[Path]:
+        """The files that a generation consists of. Raises what `read_contents` raises."""
+        folder = Path(self.storage.folder)
+        segments = read_contents(folder, self.indexname, generation).segments
+        table = folder / TOC._filename(self.indexname, generation)
+        return [table, *(segment.path(folder) for segment in segments)]
+
     def discard_unfinished(self) -> None:
         """Remove what a run that was interrupted left behind. Only for whoever has the lock of the run.
 

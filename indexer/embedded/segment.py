@@ -63,6 +63,12 @@ class ColumnarSegment(base.Segment):
         segment._deleted = deleted
         return segment
 
+    def renamed(self) -> Self:
+        """The same documents under a name that is not used yet."""
+        segment = type(self)(self.indexname, self._document_count, self.visible_from)
+        segment._deleted = self._deleted
+        return segment
+
     def codec(self) -> base.Codec:
         from indexer.embedded.codec import ColumnarCodec  # which itself needs segments
 

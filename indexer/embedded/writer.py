@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +19,7 @@ from indexer.embedded.folder import damage_named, run_lock, unwritable_named
 from indexer.embedded.graves import grave_arrays, spelled
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
-from indexer.embedded.segment import SegmentFile, open_segment
+from indexer.embedded.segment import ColumnarSegment, SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.errors import IndexLocked
 from indexer.states import NEVER
@@ -145,6 +145,11 @@ class EmbeddedWriter:
         self.commit()
         if not self._writing().is_compact:
             self._make_visible(compact=True)
+
+    def replace_all(self, segments: Sequence[ColumnarSegment]) -> None:
+        """Let these segments, whose files are there, be all that the index holds; durable and visible."""
+        self._writing().segments = list(segments)
+        self._make_visible(compact=False)
 
     def _make_visible(self, *, compact: bool) -> None:
         # Whether it commits or fails, a writer of Whoosh's can be used once.

@@ -1,14 +1,25 @@
 """`nachlese compact`, `backup`, `restore` and `inspect`: an index is looked after."""
 
+import dataclasses
+import datetime as dt
+import errno
+import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
+import pytest
 from click.testing import CliRunner, Result
 
-from indexer import SearchRequest, open_index
+from indexer import SearchRequest, as_json, open_index
 from indexer.cli import main
+from indexer.embedded import EmbeddedEngine
+from indexer.embedded.durable import write_durably
+from indexer.sources import Progress
+from indexer.upkeep import back_up, compact
 from tests.hiding import HIDDEN, VISIBLE, WORDS, traces
-from tests.making import write
+from tests.making import article, write
 
 
 def run(*arguments: object) -> Result:
@@ -38,9 +49,149 @@ def test_compacting_leaves_nothing_of_what_was_removed(tmp_path: Path) -> None:
     assert run("verify", "--index", location).exit_code == 0
 
 
+@pytest.fixture
+def location(tmp_path: Path) -> Path:
+    """An index with an article under embargo, a tombstone, and what a run keeps beside it."""
+    location = tmp_path / "index"
+    embargoed = dataclasses.replace(HIDDEN, id="geheim", url="", embargo_until=dt.date(9000, 1, 1))
+    write(location, [*VISIBLE, embargoed, dataclasses.replace(HIDDEN, withdrawn=True)])
+    (location / "polls.json").write_text("{}")
+    return location
+
+
+def held(location: Path) -> list[object]:
+    """All that an index holds, and what it answers."""
+    engine = EmbeddedEngine.open(location)
+    holdings = engine.holdings()
+    articles = [holdings.of_origin(origin) for origin in sorted(holdings.origins())]
+    stones = sorted(holdings.tombstones(), key=lambda stone: stone.id)
+    engine.close()
+    with open_index(location) as index:
+        found = as_json(index.search(SearchRequest("Brand Hafen", limit=50))) | {"took_ms": 0}
+        stats = dataclasses.replace(index.stats(), segments=0, bytes_on_disk=0)
+        return [articles, stones, found, stats]
+
+
+def test_a_backup_comes_back_whole(location: Path, tmp_path: Path) -> None:
+    made = shown("backup", tmp_path / "backup", "--index", location)
+    assert made["files"] == len(list((tmp_path / "backup").iterdir())) - 1
+    assert held(tmp_path / "backup") == held(location)
+    assert run("restore", tmp_path / "backup", "--index", tmp_path / "new").exit_code == 0
+    assert held(tmp_path / "new") == held(location)
+    assert (tmp_path / "new" / "polls.json").read_text() == "{}"
+    assert run("verify", "--index", tmp_path / "new").exit_code == 0
+    write(tmp_path / "new", [VISIBLE[0]])
+    assert run("backup", tmp_path / "again", "--index", tmp_path / "new").exit_code == 0
+
+
+def test_a_backup_is_of_one_moment_whatever_is_written_meanwhile(location: Path, tmp_path: Path) -> None:
+    before = held(location)
+
+    def changing(_: int) -> Progress:
+        write(location, [article("neu", "Brand am Hafen")], remove=["v1", "v2"])
+        compact(location)
+        return lambda _: None
+
+    back_up(location, tmp_path / "backup", changing)
+    assert held(tmp_path / "backup") == before != held(location)
+
+
+def test_who_searches_sees_what_is_restored_at_once(location: Path, tmp_path: Path) -> None:
+    before = held(location)
+    run("backup", tmp_path / "backup", "--index", location)
+    write(location, [article("neu", "Brand am Hafen")], remove=["v1", "v2"])
+    (location / "later.json").write_text("{}")
+    with open_index(location) as index:
+        assert {hit.id for hit in index.search(SearchRequest("Hafen", limit=50, group=False)).hits} >= {
+            "neu",
+            "v3",
+        }
+        refused = run("restore", tmp_path / "backup", "--index", location)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "is not empty" in refused.stderr
+        assert index.article("neu")
+        assert run("restore", tmp_path / "backup", "--index", location, "--replace").exit_code == 0
+        assert {hit.id for hit in index.search(SearchRequest("Hafen", limit=50, group=False)).hits} == {
+            item.id for item in VISIBLE
+        }
+    assert held(location) == before
+    assert not (location / "later.json").exists()
+    assert len(list(location.glob("*.arrays"))) == len(list((tmp_path / "backup").glob("*.arrays")))
+
+
+def test_a_backup_that_was_changed_is_refused_and_changes_nothing(location: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup"
+    run("backup", backup, "--index", location)
+    before = held(location)
+    for file in sorted(backup.iterdir()):
+        whole = file.read_bytes()
+        for spoilt in (b"", whole[:-1], whole[: len(whole) // 2] + b"#" + whole[len(whole) // 2 + 1 :], None):
+            if spoilt is None:
+                file.unlink()
+            else:
+                file.write_bytes(spoilt)
+            result = run("restore", backup, "--index", location, "--replace")
+            assert result.exit_code == 1, (file.name, spoilt)
+            assert "is not a whole backup" in result.stderr
+        file.write_bytes(whole)
+    assert held(location) == before
+    assert run("restore", backup, "--index", location, "--replace").exit_code == 0
+
+
+def test_what_is_there_is_never_written_over(location: Path, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("Liebe Redaktion")
+    for folder in ("full", "full/letter.txt", "index"):
+        result = run("backup", tmp_path / folder, "--index", location)
+        assert result.exit_code == 2, folder
+        assert "name a folder that is new or empty" in result.stderr
+    result = run("restore", tmp_path / "full", "--index", tmp_path / "new")
+    assert (result.exit_code, "backup.json: No such file" in result.stderr) == (1, True)
+    assert not (tmp_path / "new").exists()
+    assert [file.name for file in (tmp_path / "full").iterdir()] == ["letter.txt"]
+
+
+def test_a_damaged_index_makes_no_backup(location: Path, tmp_path: Path) -> None:
+    file = next(location.glob("*.arrays"))
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    result = run("backup", tmp_path / "backup", "--index", location)
+    assert result.exit_code == 1
+    assert f"The index at {location} is damaged" in result.stderr
+    assert not (tmp_path / "backup").exists()
+
+
+@pytest.mark.parametrize("failing", range(4))
+def test_a_full_disk_leaves_everything_as_it_was(
+    location: Path, tmp_path: Path, failing: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", tmp_path / "backup", "--index", location)
+    before, files = held(location), sorted(location.iterdir())
+    written = itertools.count()
+
+    def full(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+        if next(written) == failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_durably(path, write)
+
+    monkeypatch.setattr("indexer.embedded.backup.write_durably", full)
+    monkeypatch.setattr("indexer.embedded.contents.write_durably", full)
+    result = run("restore", tmp_path / "backup", "--index", location, "--replace")
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+    assert held(location) == before
+    if failing < 3:
+        assert sorted(location.iterdir()) == files
+    written = itertools.count()
+    result = run("backup", tmp_path / "other", "--index", location)
+    assert (result.exit_code, "No space left on device" in result.stderr) == (1, True)
+    assert not (tmp_path / "other").exists()
+
+
 def test_without_an_index_there_is_nothing_to_look_after(tmp_path: Path) -> None:
-    for command in ("compact",):
-        result = run(command, "--index", tmp_path / "fehlt")
+    for command in (["compact"], ["backup", tmp_path / "backup"]):
+        result = run(*command, "--index", tmp_path / "fehlt")
         assert (result.exit_code, result.stdout) == (1, "")
         assert "There is no index at" in result.stderr
-    assert not (tmp_path / "fehlt").exists()
+    assert not list(tmp_path.iterdir())

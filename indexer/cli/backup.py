@@ -1,0 +1,39 @@
+"""`nachlese backup`: a copy of the index that can be relied on."""
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.cli.progress import progress_bar
+from indexer.upkeep import back_up
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@index_option
+@json_option
+def command(folder: Path, location: Path, as_json: bool) -> None:
+    """Copy the index to DIR, a folder that is new or empty.
+
+    Searches and runs may go on: the copy is what the index was at one moment. Every file is checked while it
+    is copied, and listed with its checksum, so that nachlese restore knows that it has all of it. A backup is
+    itself an index: nachlese search --index DIR searches it.
+
+    A backup keeps what it holds. Articles that are removed or withdrawn later are still in it.
+
+    \b
+    nachlese backup /backup/nachlese-$(date +%F)
+    """
+    with ExitStack() as stack:
+        made = back_up(
+            location, folder, on_start=lambda size: stack.enter_context(progress_bar(size, "Copying")).update
+        )
+    if as_json:
+        click.echo(json.dumps(made._asdict()))
+    else:
+        click.echo(
+            f"Backed up the index at {location} in {folder}: {made.files} files, {made.bytes / 1e6:,.1f} MB."
+        )

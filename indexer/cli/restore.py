@@ -1,0 +1,39 @@
+"""`nachlese restore`: the index becomes what a backup holds."""
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.cli.progress import progress_bar
+from indexer.upkeep import restore
+
+
+@click.command("restore")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@index_option
+@click.option("--replace", is_flag=True, help="Let the backup take the place of all that the index holds.")
+@json_option
+def command(folder: Path, location: Path, replace: bool, as_json: bool) -> None:
+    """Let the index hold what the backup in DIR holds.
+
+    Every file of the backup is compared with its checksum before anything is changed. An index that is not
+    empty is left alone, unless --replace is given. Searches may go on: they see the backup as a whole, from
+    one moment to the next. What was withdrawn after the backup was made comes back; run nachlese index again.
+
+    \b
+    nachlese restore /backup/nachlese-2026-11-27 --index /srv/nachlese/index
+    """
+    with ExitStack() as stack:
+        restored = restore(
+            folder,
+            location,
+            on_start=lambda size: stack.enter_context(progress_bar(size, "Restoring")).update,
+            replace=replace,
+        )
+    if as_json:
+        click.echo(json.dumps(restored._asdict()))
+    else:
+        click.echo(f"Restored the index at {location} from {folder}: {restored.bytes / 1e6:,.1f} MB.")
