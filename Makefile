@@ -77,6 +77,7 @@ lock:
 	$(LOCK) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/build.txt -c requirements/run.txt -o requirements/dev.txt
 	$(LOCK) pyproject.toml --extra bench -c requirements/build.txt -c requirements/run.txt -o requirements/bench.txt
+	$(LOCK) pyproject.toml --extra java -c requirements/build.txt -c requirements/run.txt -o requirements/java.txt
 
 clean:
 	rm -rf $(VENV) test-artifacts .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

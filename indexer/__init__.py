@@ -20,6 +20,7 @@ from indexer.errors import (
 from indexer.exports import BYTE_ORDER_MARK, csv_cells, csv_line, json_line
 from indexer.exports import COLUMNS as EXPORT_COLUMNS
 from indexer.fields import FACET_LABELS, TEXT_FIELDS
+from indexer.locations import Location, LocationType
 from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
 from indexer.result import (
@@ -66,6 +67,8 @@ __all__ = [
     "IndexUnavailable",
     "InvalidParameter",
     "Kind",
+    "Location",
+    "LocationType",
     "Match",
     "MatchedBy",
     "Mode",

@@ -14,6 +14,8 @@ from indexer.digests import digest
 Moment = dt.date | dt.datetime
 """A day, or a day with a time of day (naive, German wall time)."""
 
+MINUTES_A_DAY = 1440
+
 
 class Kind(enum.StrEnum):
     """Whether the text is there, or only an entry of a list of other news."""
@@ -91,6 +93,12 @@ def day_of(moment: Moment) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
+def minute_of(moment: Moment) -> int:
+    """Minutes since 0001-01-01 00:00; a day counts as its midnight."""
+    minute = day_of(moment).toordinal() * MINUTES_A_DAY
+    return minute + moment.hour * 60 + moment.minute if isinstance(moment, dt.datetime) else minute
+
+
 def is_later(moment: Moment | None, than: Moment | None) -> bool:
     """Whether both are known and the first is the later; a day comes before its times of day."""
     return bool(moment and than and moment.isoformat() > than.isoformat())
@@ -117,7 +125,7 @@ def from_json(line: str | bytes) -> Article:
     values["kind"] = Kind(values.get("kind", Kind.ARTICLE))
     for name in ("published", "modified", "embargo_until"):
         if name in values:
-            values[name] = _moment(values[name])
+            values[name] = moment_of(values[name])
     return Article(**values)
 
 
@@ -152,5 +160,6 @@ def _plain_item(item: object) -> object:
             return item
 
 
-def _moment(text: str) -> Moment:
+def moment_of(text: str) -> Moment:
+    """The moment that `isoformat` wrote."""
     return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)

@@ -12,6 +12,9 @@
     │   ├── InvalidSettings
     │   ├── FolderNotEmpty
     │   ├── IndexNotEmpty
+    │   ├── InvalidLocation
+    │   ├── NoFolder
+    │   ├── ClusterExtraMissing
     │   ├── QueryTooLong
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
@@ -25,11 +28,14 @@
     │   ├── IndexOfOtherVersion
     │   ├── IndexOfOtherProgram
     │   ├── IndexDamaged
-    │   └── NotAnIndex
+    │   ├── NotAnIndex
+    │   ├── ClusterAway
+    │   └── ClusterRefuses
     ├── IndexLocked                    exit 1, HTTP 503
     ├── IndexNotWritten
     ├── NotABackup
     ├── BackupNotWritten
+    ├── ArticlesNotWritten
     ├── NothingToEvaluate              exit 1
     ├── JudgedArticleMissing           exit 1             one judgement that cannot be held against the index
     └── SourceError                    exit 1             one input that cannot be read
@@ -123,6 +129,21 @@ class IndexNotEmpty(UsageError):
     german = "Der Index ist nicht leer."
 
 
+class InvalidLocation(UsageError):
+    english = "{location} names no index: {reason}."
+    german = "Der Ort des Index ist falsch angegeben."
+
+
+class NoFolder(UsageError):
+    english = "{location} is on a cluster, which makes snapshots by itself; this command is for folders."
+    german = "Der Index liegt auf einem Cluster und nicht in einem Ordner."
+
+
+class ClusterExtraMissing(UsageError):
+    english = "For an index on a cluster, install the extra: pip install 'nachlese[cluster]'"
+    german = "Für einen Index auf einem Cluster fehlt das Extra nachlese[cluster]."
+
+
 class QueryTooLong(UsageError):
     english = "The query has {length} characters; at most {limit} are allowed."
     german = "Die Suchanfrage hat {length} Zeichen, erlaubt sind höchstens {limit}."
@@ -204,6 +225,14 @@ class IndexDamaged(IndexUnavailable):
     )
 
 
+class ClusterAway(IndexUnavailable):
+    english = "The cluster at {path} cannot be used now ({reason}); try again when it is there."
+
+
+class ClusterRefuses(IndexUnavailable):
+    english = "The cluster at {path} refuses this user; set {user} and {password}."
+
+
 class IndexLocked(NachleseError):
     http_status = 503
     english = "Another run is writing to the index at {path}; try again when it has ended."
@@ -223,6 +252,11 @@ class NotABackup(NachleseError):
 class BackupNotWritten(NachleseError):
     english = "The backup at {path} could not be written ({reason})."
     german = "Die Sicherung konnte nicht geschrieben werden."
+
+
+class ArticlesNotWritten(NachleseError):
+    english = "{count} articles could not be written to {path}, all others are: {reasons}"
+    german = "{count} Artikel konnten nicht geschrieben werden."
 
 
 class NothingToEvaluate(NachleseError):

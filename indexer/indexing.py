@@ -16,9 +16,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from indexer.article import Article, Kind, Moment, day_of, is_later, title_key
-from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Holdings, Writer
+from indexer.engines import open_engine, open_or_create_engine
 from indexer.errors import IndexMissing, UnreadableSource
+from indexer.locations import Location, is_address
 from indexer.sources import (
     Duplicates,
     Polls,
@@ -81,7 +82,7 @@ class Report:
 
 def index_paths(
     paths: Sequence[Source],
-    location: Path,
+    location: Location,
     now: dt.datetime,
     *,
     prune: bool = False,
@@ -106,12 +107,12 @@ def index_paths(
         if dry_run:
             engine, writer = _existing(location, now.timestamp), None
         else:
-            engine = EmbeddedEngine.open_or_create(location, now.timestamp)
+            engine = open_or_create_engine(location, now.timestamp)
             writer = stack.enter_context(engine.writer())
         if engine:
             stack.callback(engine.close)
         progress = on_start(sum(map(size_of, files)))
-        polls = Polls(location / _POLLS)
+        polls = Polls(None if is_address(location) else Path(location) / _POLLS)
         run = _Run(engine, writer, now, on_change, columns, polls)
         run.index(files, progress)
         if prune:
@@ -122,9 +123,9 @@ def index_paths(
         return run.report()
 
 
-def _existing(location: Path, clock: Clock) -> Engine | None:
+def _existing(location: Location, clock: Clock) -> Engine | None:
     try:
-        return EmbeddedEngine.open(location, clock)
+        return open_engine(location, clock)
     except IndexMissing:
         return None
 

@@ -8,11 +8,12 @@ from types import TracebackType
 from typing import Self
 
 from indexer.article import Article
-from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Filters, Found, Lookup, Ranked
+from indexer.engines import open_engine
 from indexer.errors import ArticleNotFound, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
+from indexer.locations import Location
 from indexer.query import (
     Clause,
     FacetValues,
@@ -41,13 +42,13 @@ _PARTIAL_SHOWN = 5
 _WORDS_TRIED = 20
 
 
-def open_index(location: str | Path, synonyms: Path | None = None, clock: Clock = time.time) -> "Index":
+def open_index(location: Location, synonyms: Path | None = None, clock: Clock = time.time) -> "Index":
     """The index at a location; `synonyms` is a file that replaces those that come with the program. By the
     clock articles appear whose embargo has ended.
 
     Raises `IndexUnavailable` or `InvalidSynonyms`.
     """
-    return Index(EmbeddedEngine.open(Path(location), clock), Synonyms.read(synonyms))
+    return Index(open_engine(location, clock), Synonyms.read(synonyms))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

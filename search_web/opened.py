@@ -4,12 +4,12 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from indexer import Clock, Index, open_index
+from indexer import Clock, Index, Location, open_index
 
 _KEY = "nachlese.index"
 
 
-def attach(app: Flask, location: str | Path, synonyms: Path | None, clock: Clock) -> None:
+def attach(app: Flask, location: Location, synonyms: Path | None, clock: Clock) -> None:
     """Open the index for this application."""
     app.extensions[_KEY] = open_index(location, synonyms, clock)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from indexer import NachleseError
+from indexer import Location, LocationType, NachleseError
 from search_web.app import DEFAULT_INDEX
 from search_web.opened import index_of
 from search_web.options import SiteOptions
@@ -20,10 +20,11 @@ class AddressUnavailable(NachleseError):
 @click.command()
 @click.option(
     "--index",
-    type=click.Path(path_type=Path),
+    type=LocationType(),
     default=DEFAULT_INDEX,
     show_default=True,
-    help="The index to search.",
+    metavar="DIR|URL",
+    help="The index to search: a folder, or its address on a cluster.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
@@ -72,7 +73,7 @@ class AddressUnavailable(NachleseError):
     help="Log requests as JSON lines, without addresses of visitors or queries; - is the standard error.",
 )
 def serve(
-    index: Path,
+    index: Location,
     host: str,
     port: int,
     workers: int,

@@ -12,7 +12,7 @@ from typing import NoReturn
 import waitress
 from flask import Flask
 
-from indexer import NachleseError
+from indexer import Location, NachleseError
 from search_web.access_log import write_to
 from search_web.app import create_app
 from search_web.opened import index_of
@@ -30,7 +30,7 @@ class WorkerEnded(NachleseError):
 class Site:
     """Everything that a process needs to answer for the site."""
 
-    index: Path
+    index: Location
     synonyms: Path | None
     options: SiteOptions
     threads: int

@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.options import index_option, json_option
 from indexer.cli.progress import progress_bar
+from indexer.locations import Location, folder_of
 from indexer.upkeep import back_up
 
 
@@ -15,7 +16,7 @@ from indexer.upkeep import back_up
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @index_option
 @json_option
-def command(folder: Path, location: Path, as_json: bool) -> None:
+def command(folder: Path, location: Location, as_json: bool) -> None:
     """Copy the index to DIR, a folder that is new or empty.
 
     Searches and runs may go on: the copy is what the index was at one moment. Every file is checked while it
@@ -29,7 +30,9 @@ def command(folder: Path, location: Path, as_json: bool) -> None:
     """
     with ExitStack() as stack:
         made = back_up(
-            location, folder, on_start=lambda size: stack.enter_context(progress_bar(size, "Copying")).update
+            folder_of(location),
+            folder,
+            on_start=lambda size: stack.enter_context(progress_bar(size, "Copying")).update,
         )
     if as_json:
         click.echo(json.dumps(made._asdict()))

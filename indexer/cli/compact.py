@@ -2,19 +2,19 @@
 
 import dataclasses
 import json
-from pathlib import Path
 
 import click
 
 from indexer.cli.options import index_option, json_option
 from indexer.engine import Size
+from indexer.locations import Location
 from indexer.upkeep import compact
 
 
 @click.command("compact")
 @index_option
 @json_option
-def command(location: Path, as_json: bool) -> None:
+def command(location: Location, as_json: bool) -> None:
     """Leave nothing of removed, replaced and withdrawn articles on disk.
 
     They disappear from every search at once, but their words stay in the files until those are written

@@ -11,6 +11,7 @@ import click
 
 from indexer.cli.options import index_option, json_option, synonyms_option
 from indexer.evaluating import Evaluation, Measures, Miss, evaluate
+from indexer.locations import Location
 from indexer.request import Mode
 from indexer.searching import open_index
 
@@ -31,7 +32,12 @@ from indexer.searching import open_index
 @synonyms_option
 @json_option
 def command(
-    judgements: Path, location: Path, any_word: bool, min_ndcg: float, synonyms: Path | None, as_json: bool
+    judgements: Path,
+    location: Location,
+    any_word: bool,
+    min_ndcg: float,
+    synonyms: Path | None,
+    as_json: bool,
 ) -> None:
     """Measure how well the index answers judged queries.
 

@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.options import index_option, narrowing_options
 from indexer.exports import BYTE_ORDER_MARK, COLUMNS, csv_cells, csv_line, json_line
+from indexer.locations import Location
 from indexer.request import Mode, SearchRequest, Sort
 from indexer.searching import open_index
 
@@ -39,7 +40,7 @@ def command(
     form: str,
     separator: str,
     bom: bool,
-    location: Path,
+    location: Location,
     synonyms: Path | None,
     any_word: bool,
     categories: tuple[str, ...],

@@ -14,6 +14,7 @@ import click
 
 from indexer.cli.options import index_option, json_option
 from indexer.indexing import Change, Changed, Report, index_paths
+from indexer.locations import Location
 from indexer.sources import FIELD_NAMES, Progress, Source, named_source
 from indexer.states import GERMANY
 
@@ -71,7 +72,7 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 @json_option
 def command(
     paths: tuple[Source, ...],
-    location: Path,
+    location: Location,
     columns: Mapping[str, str],
     dry_run: bool,
     prune: bool,

@@ -9,6 +9,7 @@ import click
 
 from indexer.dates import parse_span
 from indexer.errors import InvalidDate
+from indexer.locations import LocationType
 from indexer.request import Sort
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -16,11 +17,11 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 index_option = click.option(
     "--index",
     "location",
-    type=click.Path(path_type=Path),
-    default=Path("index"),
+    type=LocationType(),
+    default="index",
     show_default=True,
-    metavar="DIR",
-    help="The folder that the index lives in.",
+    metavar="DIR|URL",
+    help="The folder that the index lives in, or its address on a cluster: https://host:9200/news.",
 )
 synonyms_option = click.option(
     "--synonyms",

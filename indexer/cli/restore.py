@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.options import index_option, json_option
 from indexer.cli.progress import progress_bar
+from indexer.locations import Location, folder_of
 from indexer.upkeep import restore
 
 
@@ -16,7 +17,7 @@ from indexer.upkeep import restore
 @index_option
 @click.option("--replace", is_flag=True, help="Let the backup take the place of all that the index holds.")
 @json_option
-def command(folder: Path, location: Path, replace: bool, as_json: bool) -> None:
+def command(folder: Path, location: Location, replace: bool, as_json: bool) -> None:
     """Let the index hold what the backup in DIR holds.
 
     Every file of the backup is compared with its checksum before anything is changed. An index that is not
@@ -29,7 +30,7 @@ def command(folder: Path, location: Path, replace: bool, as_json: bool) -> None:
     with ExitStack() as stack:
         restored = restore(
             folder,
-            location,
+            folder_of(location),
             on_start=lambda size: stack.enter_context(progress_bar(size, "Restoring")).update,
             replace=replace,
         )

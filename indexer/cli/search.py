@@ -9,6 +9,7 @@ import click
 
 from indexer.cli.options import color_option, index_option, json_option, narrowing_options
 from indexer.cli.terminal import choose_color, print_result
+from indexer.locations import Location
 from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
 from indexer.result import as_json as result_as_json
@@ -48,7 +49,7 @@ _GUIDE = "\b\nQUERY can say more than words:\n" + "\n".join(
 @json_option
 def command(
     query: str,
-    location: Path,
+    location: Location,
     synonyms: Path | None,
     any_word: bool,
     categories: tuple[str, ...],

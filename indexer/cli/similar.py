@@ -1,12 +1,12 @@
 """`nachlese similar`: articles like one that is known."""
 
 import json
-from pathlib import Path
 
 import click
 
 from indexer.cli.options import color_option, index_option, json_option
 from indexer.cli.terminal import choose_color, print_hits
+from indexer.locations import Location
 from indexer.request import MAX_LIMIT
 from indexer.result import similar_as_json
 from indexer.searching import open_index
@@ -20,7 +20,7 @@ from indexer.searching import open_index
 )
 @color_option
 @json_option
-def command(id: str, location: Path, limit: int, color: str, as_json: bool) -> None:
+def command(id: str, location: Location, limit: int, color: str, as_json: bool) -> None:
     """Show the articles that are most like the one with this ID.
 
     They share its most telling words: those that are rare elsewhere, above all those of its title.

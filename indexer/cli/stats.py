@@ -2,18 +2,18 @@
 
 import dataclasses
 import json
-from pathlib import Path
 
 import click
 
 from indexer.cli.options import index_option, json_option
+from indexer.locations import Location
 from indexer.searching import open_index
 
 
 @click.command("stats")
 @index_option
 @json_option
-def command(location: Path, as_json: bool) -> None:
+def command(location: Location, as_json: bool) -> None:
     """Show how many articles the index holds, per category and per year, and its size."""
     with open_index(location) as index:
         stats = index.stats()

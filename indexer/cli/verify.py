@@ -3,18 +3,18 @@
 import dataclasses
 import json
 import sys
-from pathlib import Path
 
 import click
 
 from indexer.cli.options import index_option, json_option
+from indexer.locations import Location
 from indexer.searching import open_index
 
 
 @click.command("verify")
 @index_option
 @json_option
-def command(location: Path, as_json: bool) -> None:
+def command(location: Location, as_json: bool) -> None:
     """Read the whole index and check that nothing of it is damaged.
 
     Exit code 1 if something is; every fault names its segment and array.

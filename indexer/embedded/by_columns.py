@@ -4,9 +4,9 @@ import datetime as dt
 
 import numpy as np
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import Columns
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.matches import DENSE, Dense, Matches, Sparse
 
 

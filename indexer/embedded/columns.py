@@ -14,9 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded.arrays import Array, narrowed
 from indexer.embedded.counting import CodeCounter, Values
-from indexer.embedded.facts import MINUTES_A_DAY, Facts
+from indexer.embedded.facts import Facts
 from indexer.identity import Identity
 
 CODED = ("category", "district", "source", "kind")

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded.arrays import Array, starts_of
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.matches import Dense, Matches
 from indexer.embedded.ranking import Placed
 from indexer.embedded.segment import SegmentFile

@@ -1,13 +1,10 @@
 """What hits are filtered, counted and sorted by: a few values per document."""
 
-import datetime as dt
 from typing import NamedTuple
 
-from indexer.article import Article, Kind, day_of
+from indexer.article import Article, Kind, minute_of
 from indexer.identity import Identity, identity_of
 from indexer.states import visible_from
-
-MINUTES_A_DAY = 1440
 
 
 class Facts(NamedTuple):
@@ -28,16 +25,10 @@ class Facts(NamedTuple):
 
 def facts_of(article: Article) -> Facts:
     """The facts of an article."""
-    moment = article.published
-    minute = None
-    if moment is not None:
-        minute = day_of(moment).toordinal() * MINUTES_A_DAY
-        if isinstance(moment, dt.datetime):
-            minute += moment.hour * 60 + moment.minute
     categories = tuple(dict.fromkeys(article.categories))
     return Facts(
         id=article.id,
-        minute=minute,
+        minute=None if article.published is None else minute_of(article.published),
         categories=categories,
         district=article.district,
         source=article.source,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import Columns
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.engine import Filters
 from indexer.periods import Period, parted
 from indexer.result import Bar, Histogram

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded.arrays import Array, distinct
 from indexer.embedded.columns import Columns
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.engine import Filters
 
 DATE = "date"

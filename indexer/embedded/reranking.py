@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.article import Kind
+from indexer.article import MINUTES_A_DAY, Kind
 from indexer.embedded.arrays import Array
 from indexer.embedded.closeness import Closeness
 from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from indexer.article import Article
+from indexer.article import MINUTES_A_DAY, Article
 from indexer.documents import Places
 from indexer.embedded.arrays import Array
 from indexer.embedded.copies import Copies, Place
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.facets import Narrowed
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.histogram import histogram
 from indexer.embedded.matches import Matches, count_of, sparse
 from indexer.embedded.ranking import Order, Placed, page

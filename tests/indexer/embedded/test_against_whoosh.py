@@ -15,8 +15,8 @@ from whoosh import query, scoring
 from whoosh.matching import AndMaybeMatcher, ListMatcher, NullMatcher
 from whoosh.query.spans import SpanNear2
 
+from indexer.article import MINUTES_A_DAY
 from indexer.embedded import snapshot
-from indexer.embedded.facts import MINUTES_A_DAY
 from indexer.embedded.folder import open_folder
 from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.stored_text import stored_article

@@ -1,0 +1,135 @@
+"""The one place that talks to a cluster; what goes wrong there becomes an error of Nachlese."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import opensearchpy
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    ConflictError,
+    NotFoundError,
+    OpenSearchException,
+    RequestError,
+    SSLError,
+    TransportError,
+)
+from opensearchpy.exceptions import ConnectionError as NoAnswer
+
+from indexer.cluster.location import CA, PASSWORD, USER, Access, Place
+from indexer.errors import ClusterAway, ClusterRefuses, IndexMissing
+
+Body = dict[str, Any]
+
+_TIMEOUT_S = 60
+_TRIES = 3
+"""Times that a request is sent anew, each time to the next node."""
+_CONNECTIONS = 16
+_BUSY = (429, 502, 503, 504)
+
+logging.getLogger("opensearch").addHandler(logging.NullHandler())  # what fails is said once, by an error
+_log = logging.getLogger("nachlese.cluster")
+
+
+class Connection:
+    """Asks the nodes of a place in turn; one that does not answer is left alone for a while. Thread-safe."""
+
+    def __init__(self, place: Place, access: Access) -> None:
+        self.place = place
+        self._client = opensearchpy.OpenSearch(
+            list(place.nodes),
+            http_auth=(access.user, access.password) if access.user else None,
+            ca_certs=access.ca or None,
+            timeout=_TIMEOUT_S,
+            max_retries=_TRIES,
+            retry_on_timeout=True,
+            retry_on_status=_BUSY,
+            http_compress=True,
+            pool_maxsize=_CONNECTIONS,
+            connection_class=_TellingConnection,
+        )
+
+    def search(self, index: str, body: Body, **params: str) -> Body:
+        answer: Body = self.ask("POST", f"/{index}/_search", body, **params)
+        return answer
+
+    def searches(self, index: str, bodies: Sequence[Body]) -> list[Body]:
+        """The answers to several searches that are made side by side."""
+        if not bodies:
+            return []
+        with self._translated():
+            lines: list[Body] = []
+            for body in bodies:
+                lines += [{}, body]
+            answers = self._client.msearch(index=index, body=lines)["responses"]
+            for answer in answers:
+                if "error" in answer:
+                    raise TransportError(answer["status"], answer["error"]["type"], answer)
+            return list(answers)
+
+    def ask(self, method: str, path: str, body: Body | bytes | None = None, **params: str) -> Any:
+        """The answer to any request."""
+        with self._translated():
+            return self._client.transport.perform_request(method, path, params=params, body=body)
+
+    def ask_if_unchanged(self, method: str, path: str, body: Body, **params: str) -> bool:
+        """Make a change, or return False because another one came first."""
+        with self._translated():
+            try:
+                self._client.transport.perform_request(method, path, params=params, body=body)
+            except ConflictError:
+                return False
+            except RequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+                return False
+        return True
+
+    def has_index(self, name: str) -> bool:
+        with self._translated():
+            return bool(self._client.indices.exists(index=name))
+
+    def close(self) -> None:
+        self._client.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (AuthenticationException, AuthorizationException) as error:
+            raise ClusterRefuses(path=self.place, user=USER, password=PASSWORD) from error
+        except SSLError as error:
+            raise ClusterAway(path=self.place, reason=f"its certificate is not trusted, see {CA}") from error
+        except NoAnswer as error:
+            raise ClusterAway(path=self.place, reason="no node answers") from error
+        except NotFoundError as error:
+            raise IndexMissing(path=self.place) from error
+        except TransportError as error:
+            if error.status_code in _BUSY:
+                raise ClusterAway(path=self.place, reason=_reason(error)) from error
+            raise ClusterAway(
+                path=self.place, reason=f"it answered {error.status_code}: {_reason(error)}"
+            ) from error
+        except OpenSearchException as error:
+            raise ClusterAway(path=self.place, reason=str(error)) from error
+
+
+class _TellingConnection(opensearchpy.Urllib3HttpConnection):
+    """Says so when a node does not answer and the next one is asked."""
+
+    def log_request_fail(self, method: str, full_url: str, *further: Any, **more: Any) -> None:
+        super().log_request_fail(method, full_url, *further, **more)
+        exception = more.get("exception")
+        if exception is not None:
+            _log.warning("%s does not answer (%s)", self.host, type(exception).__name__)
+
+
+def _reason(error: TransportError) -> str:
+    """What a cluster says went wrong, in its own words."""
+    info = error.info
+    if isinstance(info, Mapping) and isinstance(info.get("error"), Mapping):
+        causes = info["error"].get("root_cause") or [info["error"]]
+        return "; ".join(f"{cause.get('type')}: {cause.get('reason')}" for cause in causes)
+    return str(error.error)

@@ -1,0 +1,121 @@
+"""Which articles are nearly the same text: pure functions of their fingerprints and dates."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from indexer.article import MINUTES_A_DAY, Article
+from indexer.documents import text_of
+from indexer.fingerprint import BITS, fingerprint_of
+from indexer.german import analyze_columns
+
+Body = dict[str, Any]
+
+MOST_DIFFERENT = 8
+"""Bits of a fingerprint in which copies may differ."""
+_DAYS_APART = 3
+_BAND_BITS = 16
+UNDATED = -1
+
+
+class Printed(NamedTuple):
+    """An article with its fingerprint; `minute` is -1 without a date."""
+
+    id: str
+    minute: int
+    fingerprint: int
+    copied: str | None = None
+
+    def is_copy_of(self, other: "Printed") -> bool:
+        near = abs(self.minute - other.minute) <= _DAYS_APART * MINUTES_A_DAY
+        if not near and UNDATED not in (self.minute, other.minute):
+            return False
+        return (self.fingerprint ^ other.fingerprint).bit_count() <= MOST_DIFFERENT
+
+
+def printed(article: Article, minute: int | None) -> Body:
+    """What is kept of an article so that its copies are found; nothing of a short one."""
+    words = [
+        terms[0].text
+        for field in ("teaser", "body")
+        for terms in analyze_columns(text_of(article, field)).terms
+    ]
+    found = fingerprint_of(words)
+    if not found:
+        return {}
+    stretch = _stretch(minute)
+    return {"fingerprint": f"{found:032x}", "bands": [f"{band}@{stretch}" for band in _bands(found)]}
+
+
+def grouped(articles: Iterable[Printed]) -> dict[str, str]:
+    """Per id the id of its group; articles without copies are in none."""
+    free = sorted(articles, key=lambda article: (article.minute, article.id))
+    groups: dict[str, str] = {}
+    for place, article in enumerate(free):
+        if article.id in groups:
+            continue
+        copies = [
+            other
+            for other in (*free[:place], *free[place + 1 :])
+            if other.id not in groups and other.is_copy_of(article)
+        ]
+        if copies:
+            groups |= {member.id: article.id for member in (article, *copies)}
+    return groups
+
+
+def _bands(fingerprint: int) -> Iterator[str]:
+    """Where few of 128 bits differ, some sixteen in a row nearly always do not."""
+    for number in range(BITS // _BAND_BITS):
+        yield f"{number}{fingerprint >> number * _BAND_BITS & (1 << _BAND_BITS) - 1:04x}"
+
+
+def _stretch(minute: int | None) -> int:
+    """Copies are in the same stretch of days, or in the one before or behind it."""
+    return UNDATED if minute in (None, UNDATED) else minute // (_DAYS_APART * MINUTES_A_DAY)
+
+
+def near(articles: Iterable[Printed]) -> Iterator[Body]:
+    """Everything that may be a copy of one of the articles."""
+    tokens = set()
+    for article in articles:
+        stretch = _stretch(article.minute)
+        for band in _bands(article.fingerprint):
+            if stretch == UNDATED:
+                yield {"prefix": {"bands": f"{band}@"}}
+            else:
+                stretches = (stretch - 1, stretch, stretch + 1, UNDATED)
+                tokens |= {f"{band}@{number}" for number in stretches}
+    if tokens:
+        yield {"terms": {"bands": sorted(tokens)}}
+
+
+def copies_among(found: Iterable[Printed], articles: Sequence[Printed]) -> Iterator[Printed]:
+    by_band: dict[str, list[Printed]] = {}
+    for article in articles:
+        for band in _bands(article.fingerprint):
+            by_band.setdefault(band, []).append(article)
+    for other in found:
+        near = {article for band in _bands(other.fingerprint) for article in by_band.get(band, ())}
+        if any(article.id != other.id and other.is_copy_of(article) for article in near):
+            yield other
+
+
+def components(articles: Iterable[Printed]) -> Iterator[list[Printed]]:
+    """Articles that are joined by copies, stretch by stretch of what is near."""
+    left = {article.id: article for article in articles}
+    by_band: dict[str, list[Printed]] = {}
+    for article in left.values():
+        for band in _bands(article.fingerprint):
+            by_band.setdefault(band, []).append(article)
+    while left:
+        _, first = left.popitem()
+        component, asked = [first], [first]
+        while asked:
+            article = asked.pop()
+            for band in _bands(article.fingerprint):
+                for other in by_band[band]:
+                    if other.id in left and other.is_copy_of(article):
+                        component.append(left.pop(other.id))
+                        asked.append(other)
+        if len(component) > 1:
+            yield component

@@ -1,0 +1,187 @@
+"""The best hits, looked at again, as the embedded engine does: see `indexer.weights`.
+
+    score = (words * (1 + lead) + pairs) * coverage * (1 + freshness) * kind
+
+What needs the places of words is asked of the cluster for these few hits alone: queries with names, whose
+scores come back with each hit. The score of an interval query is f / (f + 1), where f counts its matches,
+each divided by one more than the words in its gaps; so f can be told from it.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from indexer.article import MINUTES_A_DAY, Kind
+from indexer.cluster.contents import key_of
+from indexer.cluster.mapping import FIELD_GAP
+from indexer.cluster.queries import beside, constant, first_of, query_of
+from indexer.query import Node, Word, chosen_from, stems_of, words_of
+from indexer.weights import MOST_WORDS, WEIGHTS, B
+
+Body = dict[str, Any]
+
+_JUMP = FIELD_GAP + 1
+"""Positions from the end of a text field to the first word of the next, whose mark takes one too."""
+
+
+class Hit(NamedTuple):
+    """What is known of a hit before its article is read; `minute` is None without a date."""
+
+    id: str
+    score: float
+    words: int
+    kind: str
+    minute: int | None
+    copied: str | None
+
+
+class Statistics(NamedTuple):
+    """The mean number of words of an article, and per stem its inverse document frequency."""
+
+    mean_words: float
+    rarities: Mapping[str, float]
+
+    def rarity(self, word: Word) -> float:
+        return max((self.rarities[stem] for stem in stems_of(word)), default=0.0)
+
+
+class SecondLook:
+    """One search. `typed` are the words of the query in their order; without `today` nothing is fresh."""
+
+    def __init__(self, node: Node, typed: Sequence[Word], today: dt.date | None) -> None:
+        words = list({stems_of(word): word for word in typed}.values())[:MOST_WORDS]
+        self._words = words
+        chosen = chosen_from(node)
+        self._wanted = chosen.children if chosen else ()
+        self._today = today
+
+    def stems(self) -> set[str]:
+        """The stems whose rarity matters."""
+        words = [*self._words, *(word for child in self._wanted for word in words_of(child))]
+        return {stem for word in words for stem in stems_of(word)}
+
+    def body(self, hits: Sequence[Hit]) -> Body | None:
+        """What the cluster is asked about the hits; None if nothing."""
+        named = dict(self._named())
+        if not named or not hits:
+            return None
+        queries = [{"bool": {"must": [query], "_name": name}} for name, query in named.items()]
+        return {
+            "size": len(hits),
+            "_source": False,
+            "docvalue_fields": ["id"],
+            "track_total_hits": False,
+            "query": {
+                "bool": {"filter": [{"ids": {"values": [key_of(hit.id) for hit in hits]}}], "should": queries}
+            },
+        }
+
+    def ordered(
+        self, hits: Sequence[Hit], told: Mapping[str, Mapping[str, float]], statistics: Statistics
+    ) -> list[Hit]:
+        """The hits in their new order; equal ones stay as they are. `told` has the scores by id and name."""
+        traits = [told.get(hit.id, {}) for hit in hits]
+        each = [statistics.rarity(word) for word in self._words]
+        rarities = _pair_rarities(each, traits)
+        weights = [self._weight(child, statistics) for child in self._wanted]
+        scored = [
+            hit._replace(
+                score=(
+                    hit.score * (1 + WEIGHTS.lead * _lead(of_hit, each))
+                    + WEIGHTS.pairs * _pairs(hit, of_hit, rarities, statistics)
+                )
+                * _coverage(of_hit, weights)
+                * self._prior(hit)
+            )
+            for hit, of_hit in zip(hits, traits, strict=True)
+        ]
+        return sorted(scored, key=lambda hit: -hit.score)
+
+    def _named(self) -> Mapping[str, Body]:
+        named: dict[str, Body] = {}
+        for place, word in enumerate(self._words):
+            named[f"first {place}"] = first_of(word)
+        for place, pair in enumerate(pairwise(self._words)):
+            named[f"beside {place}"] = beside(pair, 1)
+        for place, pair in enumerate(zip(self._words, self._words[2:], strict=False)):
+            for gaps in range(3):
+                named[f"skipping {place} {gaps}"] = beside(pair, gaps)
+        for place, child in enumerate(self._wanted):
+            named[f"wanted {place}"] = constant(query_of(child))
+        return named
+
+    def _weight(self, wanted: Node, statistics: Statistics) -> float:
+        """The rarity of the rarest word typed; that of one in three articles for what is no word."""
+        words = (statistics.rarity(word) for word in words_of(wanted) if not word.is_synonym)
+        return max(max(words, default=1.0), 1e-3)
+
+    def _prior(self, hit: Hit) -> float:
+        """What a hit counts whatever is asked for."""
+        prior = WEIGHTS.teaser if hit.kind == Kind.TEASER else 1.0
+        if self._today and hit.minute is not None:
+            days = max(self._today.toordinal() - hit.minute // MINUTES_A_DAY, 0)
+            prior *= 1 + WEIGHTS.freshness * math.exp2(-days / WEIGHTS.half_life_days)
+        return prior
+
+
+def _pair_rarities(each: Sequence[float], traits: Sequence[Mapping[str, float]]) -> list[tuple[str, float]]:
+    """(kind and place, rarity) of each word with the next one, and with the one after that.
+
+    Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet is
+    estimated among the hits that have both.
+    """
+    found = []
+    for place, (one, other) in enumerate(pairwise(each)):
+        both = sum(f"first {place}" in of_hit and f"first {place + 1}" in of_hit for of_hit in traits)
+        met = sum(f"beside {place}" in of_hit for of_hit in traits)
+        found.append((f"beside {place}", one + other - math.log((met + 0.5) / (both + 1))))
+    for place, (one, other) in enumerate(zip(each, each[2:], strict=False)):
+        found.append((f"skipping {place}", one + other))
+    return found
+
+
+def _lead(traits: Mapping[str, float], each: Sequence[float]) -> float:
+    """How near to the beginning the words stand first, rare ones above all.
+
+    Words are counted without the gaps before teaser and text, as if these never were longer than a gap.
+    """
+    near = 0.0
+    for place, rarity in enumerate(each):
+        if score := traits.get(f"first {place}"):
+            gaps = round(1 / score) - 2
+            before = gaps - _JUMP * min(gaps // _JUMP, 2)
+            near += rarity * math.exp(-before / WEIGHTS.lead_words)
+    return near / max(sum(each), 1e-9)
+
+
+def _pairs(
+    hit: Hit, traits: Mapping[str, float], rarities: Sequence[tuple[str, float]], statistics: Statistics
+) -> float:
+    """BM25 of pairs, as of words."""
+    norm = WEIGHTS.pair_k1 * (1 - B + B * hit.words / (statistics.mean_words or 1.0))
+    total = 0.0
+    for name, rarity in rarities:
+        found = _skipping(traits, name) if name.startswith("skipping") else _matches(traits, name)
+        total += rarity * found * (WEIGHTS.pair_k1 + 1) / (found + norm)
+    return total
+
+
+def _skipping(traits: Mapping[str, float], name: str) -> float:
+    """How often two words stand with one word between them, and half as much with two."""
+    none, one, two = (_matches(traits, f"{name} {gaps}") for gaps in range(3))
+    return WEIGHTS.skipped * (2 * (one - none) + 3 * (two - one) / 2)
+
+
+def _matches(traits: Mapping[str, float], name: str) -> float:
+    score = traits.get(name, 0.0)
+    return score / (1 - score)
+
+
+def _coverage(traits: Mapping[str, float], weights: Sequence[float]) -> float:
+    """How much of what is wanted is there, where some of it suffices."""
+    if not weights:
+        return 1.0
+    there = sum(weight for place, weight in enumerate(weights) if f"wanted {place}" in traits)
+    return float((there / sum(weights)) ** WEIGHTS.coverage)

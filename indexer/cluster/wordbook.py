@@ -1,0 +1,167 @@
+"""The words of an index, as its articles spell them: for suggestions and corrected spellings.
+
+A cluster cannot list its words in order of use, so a sample is looked at: the newest articles that have a
+word that begins so. How often each is used is then counted in the whole index.
+"""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from indexer.article import Article, from_json, title_key
+from indexer.beginnings import begins_with, spelt_out, with_umlauts
+from indexer.cluster.connection import Connection
+from indexer.cluster.contents import written
+from indexer.cluster.moment import Moment
+from indexer.cluster.queries import EVERYTHING, Query, query_of
+from indexer.cluster.requests import order, visible
+from indexer.documents import texts_of
+from indexer.german import TermKind, analyze, analyze_columns, is_stop_word
+from indexer.names import NAME, spelled_name
+from indexer.query import Node
+from indexer.request import Sort
+from indexer.spelled import spelling
+
+Body = dict[str, Any]
+
+_LOOKALIKES = 100
+_LONG = 5
+"""Shorter words are given one slip only."""
+_READ_FOR_A_SPELLING = 2
+_SAMPLED = 40
+_TITLES_SAMPLED = 300
+_COMPLETIONS = 40
+_TITLES_OF_A_NAME = 2
+
+
+class Wordbook:
+    """Looks words up in an index. `now` says how late it is."""
+
+    def __init__(self, connection: Connection, moment: Moment, now: Callable[[], int]) -> None:
+        self._connection = connection
+        self._alias = connection.place.name
+        self._moment = moment
+        self._now = now
+
+    def lookalikes(self, word: str) -> list[tuple[str, int]]:
+        """See `Engine.lookalikes`."""
+        if len(word) < 2:
+            return []
+        term = {
+            "field": "exact",
+            "size": _LOOKALIKES,
+            "suggest_mode": "always",
+            "max_edits": 2 if len(word) >= _LONG else 1,
+            "prefix_length": 0,
+            "min_word_length": 2,
+            "sort": "frequency",
+            "string_distance": "damerau_levenshtein",
+        }
+        body = {"size": 0, "suggest": {"words": {"text": written(word), "term": term}}}
+        found = self._connection.search(self._alias, body)["suggest"]["words"]
+        texts = [option["text"] for entry in found for option in entry["options"]]
+        visible = self._moment.frequencies("exact", [text for text in texts if text != word])
+        return [(text, count) for text, count in visible.items() if count]
+
+    def spelled(self, word: str) -> str:
+        """See `Engine.spelled`."""
+        having = self._newest({"term": {"exact": written(word)}}, _READ_FOR_A_SPELLING)
+        return spelling(word, having) or word
+
+    def words_from(self, beginning: str, most: int, beside: Node | None) -> list[str]:
+        """See `Engine.words_from`."""
+        prefixes = sorted({spelt_out(variant) for variant in with_umlauts(beginning)})
+        within = EVERYTHING if beside is None else query_of(beside)
+        begun = _any([{"prefix": {"exact": prefix}} for prefix in prefixes])
+        forms = _forms(self._newest({"bool": {"filter": [begun, within]}}, _SAMPLED), tuple(prefixes))
+        often = sorted(forms, key=lambda term: (-forms[term].total(), term))[:_COMPLETIONS]
+        used = self._moment.frequencies_within(within, "exact", often)
+        words: dict[tuple[tuple[str, ...], ...], str] = {}
+        for term in sorted(often, key=lambda term: (-used[term], term)):
+            word = max(sorted(forms[term]), key=forms[term].__getitem__)
+            if begins_with(word, beginning) and not is_stop_word(word):
+                words.setdefault(tuple(token.of_kind(TermKind.STEM) for token in analyze(word)), word)
+        return list(words.values())[:most]
+
+    def names_from(self, beginning: str, most: int) -> list[str]:
+        """See `Engine.names_from`."""
+        titles: Counter[str] = Counter()
+        keys = _keys(beginning)
+        for hit in self._titled(_any(list(map(_in_title, keys))), _TITLES_SAMPLED) if keys else ():
+            key = hit["fields"]["title_key"][0]
+            names = (NAME.match(key[place:]) for place in _word_places(key, keys))
+            titles.update({name[0] for name in names if name})
+        common = [name for name, count in titles.items() if count >= _TITLES_OF_A_NAME]
+        ordered = sorted(common, key=lambda name: (-titles[name], name))
+        spelled = (spelled_name(name, self.spelled) for name in ordered)
+        return list(itertools.islice(filter(None, spelled), most))
+
+    def titles_from(self, beginning: str, most: int) -> list[Article]:
+        """See `Engine.titles_from`."""
+        keys = _keys(beginning)
+        if not keys:
+            return []
+        first = self._newest(_any([{"prefix": {"title_key": key}} for key in keys]), most * 2)
+        inside = self._newest(_any(list(map(_in_title, keys))), _SAMPLED)
+        found: dict[str, Article] = {}
+        for article in (*first, *inside):
+            key = title_key(article.title)
+            if any(True for _ in _word_places(key, keys)):
+                found.setdefault(key, article)
+        return list(found.values())[:most]
+
+    def _titled(self, query: Query, most: int) -> Sequence[Body]:
+        body = self._body(query, most) | {"_source": False, "docvalue_fields": ["title_key"]}
+        hits: Sequence[Body] = self._connection.search(self._alias, body)["hits"]["hits"]
+        return hits
+
+    def _newest(self, query: Query, most: int) -> list[Article]:
+        body = self._body(query, most) | {"_source": ["article"]}
+        hits = self._connection.search(self._alias, body)["hits"]["hits"]
+        return [from_json(hit["_source"]["article"]) for hit in hits]
+
+    def _body(self, query: Query, most: int) -> Body:
+        return {
+            "query": {"bool": {"filter": [query, visible(self._now())]}},
+            "size": most,
+            "track_total_hits": False,
+            "sort": order(Sort.NEWEST),
+        }
+
+
+def _forms(articles: Iterable[Article], prefixes: tuple[str, ...]) -> dict[str, Counter[str]]:
+    """Per exact term that begins so how often articles spell it how."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        for text in texts_of(article):
+            columns = analyze_columns(text)
+            for surface, terms in zip(columns.surfaces, columns.terms, strict=True):
+                if terms[0].text.startswith(prefixes):
+                    forms[terms[0].text][surface] += 1
+    return forms
+
+
+def _keys(beginning: str) -> list[str]:
+    """How a beginning may be written in a `title_key`."""
+    key = title_key(beginning)
+    return sorted({spelt_out(key), *with_umlauts(key)}) if key else []
+
+
+def _in_title(key: str) -> Query:
+    """Titles that have all words of the key, the last of which is only begun."""
+    *whole, last = key.split()
+    terms: list[Query] = [{"term": {"titles": written(word)}} for word in whole]
+    return {"bool": {"filter": [*terms, {"prefix": {"titles": written(last)}}]}}
+
+
+def _word_places(title: str, keys: Iterable[str]) -> Iterator[int]:
+    """Where in a title a word begins with one of the keys."""
+    for key in keys:
+        for match in re.finditer(rf"(?<![^ ]){re.escape(key)}", title):
+            yield match.start()
+
+
+def _any(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries), "minimum_should_match": 1}}
