@@ -129,6 +129,23 @@ class Size:
     last_day: dt.date | None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Indexed:
+    """How an article lies in an index.
+
+    `visible_from` is the moment from which it may be seen (see `states`); `words` counts those of each text
+    field. It is found by its `exact` words, of which the fields are told that they stand in, and by `terms`:
+    stems, variants and parts of words, each with how often it occurs.
+    """
+
+    visible_from: int
+    segment: str
+    stored_bytes: int
+    words: Mapping[str, int]
+    exact: Mapping[str, tuple[str, ...]]
+    terms: Mapping[str, int]
+
+
 class Holdings(Protocol):
     """Everything that was committed, articles under embargo included, for those who look after the index.
 
@@ -141,6 +158,9 @@ class Holdings(Protocol):
 
     def article(self, id: str) -> Article | None:
         """The stored article, or None."""
+
+    def indexed(self, id: str) -> Indexed | None:
+        """How the article lies in the index, if the engine can tell. May read all postings."""
 
     def digest(self, id: str) -> int | None:
         """The `Article.digest` of a stored article, without reading it."""

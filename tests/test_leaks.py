@@ -134,11 +134,12 @@ def commands() -> Iterator[list[str]]:
         yield ["search", "", f"--{name}", value]
     for id in (HIDDEN.id, "v1"):
         yield ["similar", id]
+    yield ["inspect", "v1"]
 
 
 def output(arguments: list[str]) -> tuple[int, str]:
     result = CliRunner().invoke(main, arguments)
-    return result.exit_code, re.sub(r'"took_ms": [\d.]+|\d+(\.\d+)? ms', "", result.output)
+    return result.exit_code, re.sub(r'"took_ms": [\d.]+|\d+(\.\d+)? ms|segment \w+', "", result.output)
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -154,9 +155,10 @@ def test_the_commands_answer_as_if_the_article_did_not_exist(
     for arguments in commands():
         found, plain = (output([*arguments, "--index", str(index)]) for index in (location, without))
         assert found == plain, arguments
-    for name in OF_THE_WHOLE:
-        _, printed = output([name, "--index", str(location)])
-        assert not [word for word in WORDS if word.casefold() in printed.casefold()], name
+    for arguments in (*([name] for name in OF_THE_WHOLE), ["inspect", HIDDEN.id]):
+        _, printed = output([*arguments, "--index", str(location)])
+        told = printed.replace(HIDDEN.id, "").casefold()
+        assert not [word for word in WORDS if word.casefold() in told], arguments
 
 
 def test_judging_it_finds_nothing(tmp_path: Path, without: Path, withdrawn: Path) -> None:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "analyze": "indexer.cli.analyze",
     "stats": "indexer.cli.stats",
     "evaluate": "indexer.cli.evaluate",
+    "inspect": "indexer.cli.inspect",
     "verify": "indexer.cli.verify",
     "compact": "indexer.cli.compact",
     "backup": "indexer.cli.backup",

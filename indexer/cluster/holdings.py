@@ -9,6 +9,7 @@ from indexer.cluster.contents import kept_identity, key_of, written
 from indexer.cluster.graves import KIND, grave_of, titled_key, tombstone_in
 from indexer.cluster.queries import EVERYTHING, NOTHING, Query
 from indexer.cluster.reading import every_source, every_value
+from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
 from indexer.tombstones import Tombstone, title_digest
 
@@ -41,6 +42,10 @@ class ClusterHoldings:
         body = {"query": {"ids": {"values": [key_of(id)]}}, "_source": False, "docvalue_fields": ["digest"]}
         for hit in self._connection.search(self._index, body)["hits"]["hits"]:
             return int(hit["fields"]["digest"][0], 16)
+        return None
+
+    def indexed(self, id: str) -> Indexed | None:
+        """None: a cluster does not tell which terms a document has in our sense."""
         return None
 
     def at_address(self, url: str) -> tuple[Article, ...]:

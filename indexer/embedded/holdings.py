@@ -6,8 +6,10 @@ from typing import Any
 from indexer.article import Article
 from indexer.digests import digest
 from indexer.embedded.graves import spelled, tombstone_at
+from indexer.embedded.inspection import inspected
 from indexer.embedded.segment import open_segment
 from indexer.embedded.shelf import Shelf
+from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
 from indexer.states import NEVER
 from indexer.tombstones import Tombstone, title_digest
@@ -35,6 +37,13 @@ class StoredHoldings:
 
     def article(self, id: str) -> Article | None:
         return self._articles.with_id(id)
+
+    def indexed(self, id: str) -> Indexed | None:
+        place = self._articles.place(id)
+        if place is None:
+            return None
+        segment, document = place
+        return inspected(self._articles.files[segment], self._articles.segments[segment], document)
 
     def digest(self, id: str) -> int | None:
         place = self._articles.place(id)

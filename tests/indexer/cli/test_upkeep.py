@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import itertools
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -13,9 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer import SearchRequest, as_json, open_index
+from indexer.article import from_json
 from indexer.cli import main
+from indexer.documents import texts_of
 from indexer.embedded import EmbeddedEngine
 from indexer.embedded.durable import write_durably
+from indexer.fields import TEXT_FIELDS
+from indexer.german import TermKind, analyze
 from indexer.sources import Progress
 from indexer.upkeep import back_up, compact
 from tests.hiding import HIDDEN, VISIBLE, WORDS, traces
@@ -189,8 +194,56 @@ def test_a_full_disk_leaves_everything_as_it_was(
     assert not (tmp_path / "other").exists()
 
 
+def test_inspecting_tells_what_is_stored_and_indexed(location: Path) -> None:
+    written = article(
+        "zwei",
+        "Müllers Hafenbrücke",
+        "Der Hafen ruft.\n\nDer Hafen!",
+        url="https://a.example/zwei",
+        district="Nord",
+    )
+    write(location, [written])
+    engine = EmbeddedEngine.open(location)
+    found = engine.holdings().indexed("zwei")
+    engine.close()
+    assert found is not None
+    exact: dict[str, list[str]] = {}
+    for field, text in zip(TEXT_FIELDS, texts_of(written), strict=True):
+        for word in {word for token in analyze(text) for word in token.of_kind(TermKind.EXACT)}:
+            exact.setdefault(word, []).append(field.name)
+    assert {word: list(fields) for word, fields in found.exact.items()} == exact
+    assert found.words == {"title": 2, "teaser": 0, "body": 5, "captions": 0}
+    terms = Counter(
+        text
+        for token in itertools.chain.from_iterable(map(analyze, texts_of(written)))
+        for text in {term.text for term in token.terms if term.kind is not TermKind.EXACT}
+    )
+    assert found.terms == terms
+    by_id, by_address = (
+        shown("inspect", name, "--index", location) for name in ("zwei", "https://A.example/zwei#x")
+    )
+    assert by_id == by_address
+    assert by_id["state"] == "visible"
+    assert from_json(json.dumps(by_id["article"])) == written
+    printed = run("inspect", "zwei", "--index", location).stdout
+    assert "district   Nord\n" in printed
+    assert "hafenbruecke (title)" in printed
+
+
+def test_inspecting_tells_only_the_state_of_what_is_hidden(location: Path) -> None:
+    assert shown("inspect", HIDDEN.id, "--index", location) == {"id": HIDDEN.id, "state": "withdrawn"}
+    assert shown("inspect", "geheim", "--index", location) == {
+        "id": "geheim",
+        "state": "under embargo",
+        "until": "9000-01-01T00:00:00+01:00",
+    }
+    assert "under embargo until 9000-01-01 00:00" in run("inspect", "geheim", "--index", location).stdout
+    missing = run("inspect", "fehlt", "--index", location)
+    assert (missing.exit_code, missing.stderr) == (1, "Error: There is no article with the id 'fehlt'.\n")
+
+
 def test_without_an_index_there_is_nothing_to_look_after(tmp_path: Path) -> None:
-    for command in (["compact"], ["backup", tmp_path / "backup"]):
+    for command in (["compact"], ["inspect", "v1"], ["backup", tmp_path / "backup"]):
         result = run(*command, "--index", tmp_path / "fehlt")
         assert (result.exit_code, result.stdout) == (1, "")
         assert "There is no index at" in result.stderr
