@@ -248,6 +248,11 @@ class Engine(Protocol):
 
     def size(self) -> Size: ...
 
+    def vocabulary(self) -> int | None:
+        """How many different words the articles have, as they are written; None if the engine cannot tell.
+        Words of removed articles count until their files are written anew.
+        """
+
     def verify(self) -> Verified:
         """Read everything that is stored, and tell what is damaged."""
 

@@ -175,6 +175,10 @@ class Index:
             years=dict(sorted(self._engine.values("year").items())),
         )
 
+    def vocabulary(self) -> int | None:
+        """How many different words the articles have, as they are written; None if the engine cannot tell."""
+        return self._engine.vocabulary()
+
     def _other_spelling(self, request: SearchRequest, hits: int) -> str | None:
         """What may have been meant, where a query finds next to nothing."""
 

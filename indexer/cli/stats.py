@@ -14,16 +14,25 @@ from indexer.searching import open_index
 @index_option
 @json_option
 def command(location: Location, as_json: bool) -> None:
-    """Show how many articles the index holds, per category and per year, and its size."""
+    """Show how many articles the index holds, per category and per year, its vocabulary and its size.
+
+    Articles are those that may be seen; teasers, entries of lists whose articles are not there, are among
+    them. Words are different ones, as they are written; those of removed articles count until the files are
+    written anew (nachlese compact).
+    """
     with open_index(location) as index:
         stats = index.stats()
+        words = index.vocabulary()
     if as_json:
-        click.echo(json.dumps(dataclasses.asdict(stats), ensure_ascii=False, default=str))
+        answer = dataclasses.asdict(stats) | {"words": words}
+        click.echo(json.dumps(answer, ensure_ascii=False, default=str))
         return
     click.echo(f"articles   {stats.articles:>10,}")
     click.echo(f"teasers    {stats.teasers:>10,}")
     click.echo(f"embargoed  {stats.embargoed:>10,}")
     click.echo(f"withdrawn  {stats.withdrawn:>10,}")
+    if words is not None:
+        click.echo(f"words      {words:>10,}")
     click.echo(f"segments   {stats.segments:>10,}")
     click.echo(f"size       {stats.bytes_on_disk / 1e6:>10,.1f} MB")
     click.echo(f"days       {stats.first_day or '-'} to {stats.last_day or '-'}")

@@ -156,6 +156,9 @@ class ClusterEngine:
         self._moment.check()
         return measured(self._connection, self._names, self._now())
 
+    def vocabulary(self) -> None:
+        """None: a cluster does not count its terms."""
+
     def verify(self) -> Verified:
         self._moment.check()
         return verified(self._connection, self._names)

@@ -149,6 +149,10 @@ class EmbeddedEngine:
                 last_day=last_day,
             )
 
+    def vocabulary(self) -> int:
+        with self._reading() as snapshot:
+            return snapshot.vocabulary()
+
     def verify(self) -> Verified:
         """What a commit removes meanwhile is not damaged; then the newer generation is looked at."""
         while True:

@@ -164,6 +164,15 @@ class Snapshot:
         ids = {segment: iter(self._files[segment].ids(found)) for segment, found in of_segment.items()}
         return [next(ids[hit.segment]) for hit in placed]
 
+    def vocabulary(self) -> int:
+        """See `Engine.vocabulary`. What the largest segment has need not be looked for in any other."""
+        dictionaries = sorted((file.field("exact").dictionary for file in self._files), key=len, reverse=True)
+        return sum(
+            all(earlier.find(text) is None for earlier in dictionaries[:number])
+            for number, dictionary in enumerate(dictionaries)
+            for text in dictionary.texts()
+        )
+
     @property
     def embargoed(self) -> int:
         """How many articles cannot be seen yet."""

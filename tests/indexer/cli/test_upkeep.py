@@ -242,6 +242,23 @@ def test_inspecting_tells_only_the_state_of_what_is_hidden(location: Path) -> No
     assert (missing.exit_code, missing.stderr) == (1, "Error: There is no article with the id 'fehlt'.\n")
 
 
+def test_stats_count_what_may_be_seen(location: Path) -> None:
+    write(location, [article("neu", "Quastenflosser am Hafen")])
+    stats = shown("stats", "--index", location)
+    assert (stats["articles"], stats["embargoed"], stats["withdrawn"]) == (13, 1, 1)
+    assert stats["categories"] == {"Blaulicht": 12}
+    assert stats["years"] == {"2026": 12}
+    with open_index(location) as index:
+        texts = [texts_of(index.article(id)) for id in ("neu", *(item.id for item in VISIBLE))]
+    words = {
+        word
+        for token in itertools.chain.from_iterable(map(analyze, itertools.chain.from_iterable(texts)))
+        for word in token.of_kind(TermKind.EXACT)
+    }
+    assert stats["words"] == len(words)
+    assert f"words      {len(words):>10,}\n" in run("stats", "--index", location).stdout
+
+
 def test_without_an_index_there_is_nothing_to_look_after(tmp_path: Path) -> None:
     for command in (["compact"], ["inspect", "v1"], ["backup", tmp_path / "backup"]):
         result = run(*command, "--index", tmp_path / "fehlt")
