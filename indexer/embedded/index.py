@@ -171,9 +171,8 @@ class ColumnarWriter(SegmentWriter):
         for file in files:
             if file.damage:
                 raise DamagedContainer(f"{file.damage} is not as it was written")
-        return merged(
-            [Source(file, ~segment.deleted_mask()) for file, segment in zip(files, segments, strict=True)]
-        )
+        kept = [~segment.deleted_mask() for segment in segments]
+        return merged(list(map(Source, files, kept)), Path(self.storage.folder))
 
     def _write(self, arrays: dict[str, Array], visible_from: int) -> ColumnarSegment:
         segment = ColumnarSegment(self.indexname, len(arrays["lengths"]), visible_from)

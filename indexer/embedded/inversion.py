@@ -86,8 +86,9 @@ def segment_arrays(collection: Collection, mapped: Mapped) -> dict[str, Array]:
     )
     spelled = _spelled(words, articles.counts, table)
     del words, table
+    fields = chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common, spelled))
     return stored_arrays(
-        chain(_looked_up_fields(articles), _inverted_fields(inverted, texts, order, common, spelled)),
+        ((name, [lists]) for name, lists in fields),
         columns,
         field_ends=articles.counts.cumsum(axis=1).T,
         texts=articles.texts,

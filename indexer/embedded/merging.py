@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, Pieces, counting_sort, spread, starts_of
 from indexer.embedded.columns import CODED, columns_of, joined
+from indexer.embedded.long_array import LongArray
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, SegmentFile, stored_arrays
 from indexer.states import ALWAYS
 
 _POSTINGS_AT_ONCE = 2_000_000
-"""Postings merged in one go, which bounds the memory of a merge to about 100 MB beside its result."""
+"""Postings merged in one go, which bounds the memory of a merge to some 100 MB beside terms and ids."""
+_ARTICLES_AT_ONCE = 4_096
 
 
 class Source(NamedTuple):
@@ -54,8 +57,11 @@ def _live(segment: ColumnarSegment) -> int:
     return segment.doc_count_all() - segment.deleted_count()
 
 
-def merged(sources: Sequence[Source]) -> dict[str, Array]:
-    """The arrays of one segment with all documents that are kept."""
+def merged(sources: Sequence[Source], folder: Path) -> dict[str, Array]:
+    """The arrays of one segment with all documents that are kept. The folder is for the long ones meanwhile.
+
+    Raises `OSError` if they cannot be written.
+    """
     live = [
         (source.file, document) for source in sources for document in np.flatnonzero(source.kept).tolist()
     ]
@@ -88,9 +94,20 @@ def merged(sources: Sequence[Source]) -> dict[str, Array]:
         fields,
         columns_of(minutes[order], columns, digests[order]) | {"column.fingerprint": fingerprints[order]},
         field_ends=field_ends[:, order],
-        texts=Pieces.of(file.texts.piece(document) for file, document in in_order),
-        spans=Pieces.of(file.spans.piece(document) for file, document in in_order),
+        texts=_gathered([(file.texts, document) for file, document in in_order], folder),
+        spans=_gathered([(file.spans, document) for file, document in in_order], folder),
+        folder=folder,
     )
+
+
+def _gathered(places: Sequence[tuple[Pieces, int]], folder: Path) -> Pieces:
+    """The pieces at these places."""
+    data, lengths = LongArray(folder), []
+    for first in range(0, max(len(places), 1), _ARTICLES_AT_ONCE):
+        some = Pieces.of(pieces.piece(number) for pieces, number in places[first : first + _ARTICLES_AT_ONCE])
+        data.append(some.data)
+        lengths.append(np.diff(some.starts))
+    return Pieces(data.whole(), starts_of(np.concatenate(lengths)))
 
 
 def _document_maps(sources: Sequence[Source], renumbered: Array) -> list[Array]:
@@ -106,7 +123,10 @@ def _document_maps(sources: Sequence[Source], renumbered: Array) -> list[Array]:
     return maps
 
 
-def _merged_field(sources: Sequence[Source], maps: Sequence[Array], name: str, count: int) -> PostingLists:
+def _merged_field(
+    sources: Sequence[Source], maps: Sequence[Array], name: str, count: int
+) -> Iterator[PostingLists]:
+    """The lists of a field, one range of terms after the other."""
     dictionaries = [source.file.field(name).dictionary for source in sources]
     texts = sorted(set().union(*(dictionary.texts() for dictionary in dictionaries)))
     numbers = {text: number for number, text in enumerate(texts)}
@@ -115,16 +135,15 @@ def _merged_field(sources: Sequence[Source], maps: Sequence[Array], name: str, c
         np.fromiter((numbers[text] for text in dictionary.texts()), np.int32, len(dictionary))
         for dictionary in dictionaries
     ]
-    pieces = []
+    spelled = _merged_spelled(sources, term_maps, name, len(texts))
     for first, last in _ranges(sources, term_maps, name, len(texts)):
-        lists = [
+        pieces = [
             _renumbered(source, name, documents, terms, first, last)
             for source, documents, terms in zip(sources, maps, term_maps, strict=True)
         ]
-        pieces.append(_sorted(lists, last - first, count))
-    merged = _concatenated(texts, pieces)
-    merged.spelled = _merged_spelled(sources, term_maps, name, len(texts))
-    return merged.used()
+        lists = _sorted(pieces, texts[first:last], count)
+        lists.spelled = None if spelled is None else spelled[first:last]
+        yield lists.used()
 
 
 def _merged_spelled(
@@ -147,13 +166,13 @@ def _merged_spelled(
 def _ranges(
     sources: Sequence[Source], term_maps: Sequence[Array], name: str, term_count: int
 ) -> Iterator[tuple[int, int]]:
-    """Ranges of new terms that have about as many postings as are merged at once."""
+    """Ranges of new terms that have about as many postings as are merged at once; at least one."""
     frequencies = np.zeros(term_count, np.int64)
     for source, terms in zip(sources, term_maps, strict=True):
         frequencies[terms] += source.file.field(name).frequencies()
     parts = starts_of(frequencies)[:-1] // _POSTINGS_AT_ONCE
-    firsts = [*np.flatnonzero(np.diff(parts, prepend=-1)).tolist(), term_count]
-    return pairwise(firsts)
+    firsts = np.flatnonzero(np.diff(parts, prepend=-1)).tolist() or [0]
+    return pairwise([*firsts, term_count])
 
 
 class _Postings(NamedTuple):
@@ -192,14 +211,14 @@ def _renumbered(
     )
 
 
-def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -> PostingLists:
+def _sorted(pieces: Sequence[_Postings], texts: Sequence[bytes], document_count: int) -> PostingLists:
     """The postings of all pieces in order of term and document: two stable sorts, the lesser key first."""
     terms = np.concatenate([piece.terms for piece in pieces])
     documents = np.concatenate([piece.documents for piece in pieces])
     by_document, _ = counting_sort(documents, document_count)
-    by_term, starts = counting_sort(terms.take(by_document), term_count)
+    by_term, starts = counting_sort(terms.take(by_document), len(texts))
     order = by_document.take(by_term)
-    lists = PostingLists((), starts, documents.take(order))
+    lists = PostingLists(texts, starts, documents.take(order))
     if pieces[0].flags is not None:
         lists.flags = np.concatenate([piece.flags for piece in pieces]).take(order)
     if pieces[0].codes is not None:
@@ -208,23 +227,4 @@ def _sorted(pieces: Sequence[_Postings], term_count: int, document_count: int) -
         positions = np.concatenate([piece.positions for piece in pieces])
         chosen = spread(starts_of(counts).take(order), counts.take(order))
         lists.set_positions(codes.take(order), counts.take(order), positions.take(chosen))
-    return lists
-
-
-def _concatenated(texts: Sequence[bytes], pieces: Sequence[PostingLists]) -> PostingLists:
-    """The lists of consecutive ranges of terms as one."""
-    frequencies = [np.diff(piece.starts) for piece in pieces]
-    lists = PostingLists(
-        texts,
-        starts_of(np.concatenate([np.empty(0, np.int64), *frequencies])),
-        np.concatenate([np.empty(0, np.int32), *(piece.documents for piece in pieces)]),
-    )
-    if pieces and pieces[0].flags is not None:
-        lists.flags = np.concatenate([piece.flags for piece in pieces])
-    if pieces and pieces[0].codes is not None:
-        lists.set_positions(
-            np.concatenate([piece.codes for piece in pieces]),
-            np.concatenate([piece.counts for piece in pieces]),
-            np.concatenate([piece.positions for piece in pieces]),
-        )
     return lists

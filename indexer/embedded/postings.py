@@ -24,9 +24,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, narrowed, spread, starts_of
+from indexer.embedded.arrays import Array, spread, starts_of
 from indexer.embedded.bitmaps import Bitmap, bitmap_from
-from indexer.embedded.dictionary import Dictionary, dictionary_arrays
+from indexer.embedded.dictionary import Dictionary
 from indexer.embedded.weight_codes import COUNTS, WEIGHTS
 from indexer.fields import TEXT_FIELDS
 
@@ -39,11 +39,8 @@ UMLAUTS_SHIFT = 4
 IN_FIELD = {field.name: 0x11 << number for number, field in enumerate(TEXT_FIELDS)}
 ANYHOW = WITHOUT_UMLAUTS | WITH_UMLAUTS
 
-_BLOCK_BITS = 16
-_FREQUENT = 16
-"""A bit a document takes less than two bytes a posting from a sixteenth of the documents on."""
-_AT_LEAST = 64
-"""In small segments it would save nothing."""
+BLOCK_BITS = 16
+"""Documents are numbered by two bytes within blocks of so many bits."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -85,38 +82,6 @@ class PostingLists:
         self.position_starts = starts_of(counts)[self.starts]
         self.positions = positions
 
-    def arrays(self, field: str, document_count: int) -> dict[str, Array]:
-        """The arrays to be stored."""
-        frequencies = np.diff(self.starts)
-        frequent = np.flatnonzero(frequencies > max(document_count // _FREQUENT, _AT_LEAST))
-        in_low = np.ones(len(self.documents), bool)
-        bits = np.zeros((len(frequent), document_count), bool)
-        for row, term in enumerate(frequent.tolist()):
-            postings = slice(self.starts[term], self.starts[term + 1])
-            in_low[postings] = False
-            bits[row, self.documents[postings]] = True
-        arrays = dictionary_arrays(field, self.texts) | {
-            f"{field}.starts": narrowed(self.starts),
-            f"{field}.low": self.documents.compress(in_low).astype(np.uint16),
-            f"{field}.high": self._high(document_count),
-            f"{field}.frequent": narrowed(frequent),
-            f"{field}.bits": np.packbits(bits, axis=1, bitorder="little"),
-        }
-        if self.flags is not None:
-            arrays[f"{field}.flags"] = self.flags
-        if self.spelled is not None:
-            arrays[f"{field}.spelled"] = self.spelled
-        if self.codes is not None and self.many is not None:
-            assert self.position_starts is not None
-            assert self.positions is not None
-            arrays |= {
-                f"{field}.codes": self.codes,
-                f"{field}.many": narrowed(self.many),
-                f"{field}.position_starts": narrowed(self.position_starts),
-                f"{field}.positions": _at_least_16_bits(self.positions),
-            }
-        return arrays
-
     def used(self) -> "PostingLists":
         """The same without the terms that no document has."""
         kept = np.flatnonzero(self.starts[1:] > self.starts[:-1])
@@ -130,13 +95,6 @@ class PostingLists:
             position_starts=None if self.position_starts is None else self.position_starts.take(at),
             spelled=None if self.spelled is None else self.spelled.take(kept),
         )
-
-    def _high(self, document_count: int) -> Array:
-        """How many postings of each term lie in each further block of 65,536 documents."""
-        blocks = range(1, -(-document_count // (1 << _BLOCK_BITS)))
-        rows = [starts_of(self.documents >> _BLOCK_BITS == block)[self.starts] for block in blocks]
-        in_block = [row[1:] - row[:-1] for row in rows]
-        return narrowed(np.array(in_block, np.int64).reshape(len(in_block), len(self.texts)))
 
 
 class Field:
@@ -187,7 +145,7 @@ class Field:
         below = len(documents)
         for in_block in self._high[::-1, term].tolist():
             below -= in_block
-            documents[below:] += 1 << _BLOCK_BITS
+            documents[below:] += 1 << BLOCK_BITS
         return documents
 
     def bitmap(self, term: int) -> Bitmap | None:
@@ -267,7 +225,7 @@ class Field:
         below = in_low
         for in_block in self._high[::-1]:
             below = np.maximum(below - in_block.take(terms), 0)
-            low += (places >= np.repeat(below, in_low)).astype(np.int32) << _BLOCK_BITS
+            low += (places >= np.repeat(below, in_low)).astype(np.int32) << BLOCK_BITS
         documents = np.empty(int(starts[-1]), np.int32)
         documents[spread(starts[:-1], in_low)] = low
         for place in np.flatnonzero(is_frequent).tolist():
@@ -280,7 +238,3 @@ class Field:
         first, last = np.searchsorted(at, (start, end))
         counts[at[first:last].astype(np.int64) - start] = true[first:last]
         return counts
-
-
-def _at_least_16_bits(positions: Array) -> Array:
-    return positions.astype(np.promote_types(np.uint16, np.min_scalar_type(int(positions.max(initial=0)))))

@@ -19,6 +19,7 @@ from indexer.embedded.arrays import Array, Pieces, narrowed
 from indexer.embedded.columns import Columns
 from indexer.embedded.container import Container
 from indexer.embedded.postings import Field, PostingLists
+from indexer.embedded.stored_lists import StoredLists
 from indexer.embedded.title_words import TitleWords, title_order
 from indexer.embedded.token_spans import Spans, decoded
 from indexer.fields import TEXT_FIELDS
@@ -193,16 +194,18 @@ class SegmentFile:
 
 
 def stored_arrays(
-    fields: Iterable[tuple[str, PostingLists]],
+    fields: Iterable[tuple[str, Iterable[PostingLists]]],
     columns: Mapping[str, Array],
     field_ends: Array,
     texts: Pieces,
     spans: Pieces,
+    folder: Path | None = None,
 ) -> dict[str, Array]:
     """All arrays of a segment; everything is given in the order of its documents.
 
-    `field_ends` (text fields, documents) counts the words up to the end of each text field. Fields are asked
-    for one by one, so that they need not be in memory together.
+    `field_ends` (text fields, documents) counts the words up to the end of each text field. Fields come as
+    the lists of one range of terms after the other, which are asked for one by one: with a `folder` (see
+    `LongArray`) no more than a range needs to be in memory.
     """
     document_count = field_ends.shape[1]
     arrays = {
@@ -214,14 +217,19 @@ def stored_arrays(
         "spans": spans.data,
         **columns,
     }
-    for name, lists in fields:
-        arrays |= lists.arrays(name, document_count)
+    id_terms = np.empty(document_count, np.int64)
+    for name, ranges in fields:
+        stored = StoredLists(document_count, folder)
+        for lists in ranges:
+            if name == "id":
+                terms = np.arange(len(stored.texts), len(stored.texts) + len(lists.texts))
+                id_terms[lists.documents] = np.repeat(terms, np.diff(lists.starts))
+            stored.add(lists)
+        arrays |= stored.arrays(name)
         if name == "id":
-            terms = np.empty(document_count, np.int64)
-            terms[lists.documents] = np.repeat(np.arange(len(lists.texts)), np.diff(lists.starts))
-            arrays["id_terms"] = narrowed(terms)
+            arrays["id_terms"] = narrowed(id_terms)
         if name == "title_key":
-            arrays["title_key.order"] = title_order(lists.texts)
+            arrays["title_key.order"] = title_order(stored.texts)
     return arrays
 
 

@@ -1,6 +1,15 @@
 import pytest
 
-from indexer.embedded import counting, evaluation, matches, narrowing, phrases, postings, remembered, words
+from indexer.embedded import (
+    counting,
+    evaluation,
+    matches,
+    narrowing,
+    phrases,
+    remembered,
+    stored_lists,
+    words,
+)
 
 
 @pytest.fixture(params=["as they are", "lists", "looked up", "everywhere"])
@@ -14,7 +23,7 @@ def representation(request, monkeypatch):
             monkeypatch.setattr(module, name, value)
 
     if request.param != "as they are":
-        everywhere_set("_AT_LEAST", 0, postings)
+        everywhere_set("_AT_LEAST", 0, stored_lists)
     if request.param == "lists":
         everywhere_set("DENSE", 0, matches, evaluation)
     elif request.param == "looked up":

@@ -12,13 +12,14 @@ from whoosh import index as whoosh_index
 from whoosh.qparser import QueryParser
 
 from indexer import open_index
-from indexer.embedded import EmbeddedEngine, index, inversion, writer
+from indexer.embedded import EmbeddedEngine, index, inversion, long_array, merging, writer
 from indexer.embedded.arrays import counting_sort
 from indexer.embedded.container import Container
-from indexer.embedded.merging import to_merge
+from indexer.embedded.merging import Source, merged, to_merge
 from indexer.embedded.postings import Field as StoredField
 from indexer.embedded.postings import PostingLists
-from indexer.embedded.segment import ColumnarSegment
+from indexer.embedded.segment import ColumnarSegment, SegmentFile
+from indexer.embedded.stored_lists import StoredLists
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
 from indexer.errors import IndexDamaged, IndexNotWritten, IndexOfOtherProgram
@@ -70,7 +71,9 @@ def test_document_numbers_beyond_sixteen_bits(document_count):
     documents = np.concatenate([spread, spread[-1:], spread[:1]])
     starts = np.array([0, len(spread), len(spread) + 1, len(spread) + 2])
     lists = PostingLists([b"often", b"sometimes", b"twice"], starts, documents)
-    field = StoredField(lists.arrays("f", document_count), "f")
+    stored = StoredLists(document_count)
+    stored.add(lists)
+    field = StoredField(stored.arrays("f"), "f")
     assert [field.documents(term).tolist() for term in range(3)] == [
         spread.tolist(), spread[-1:].tolist(), spread[:1].tolist()
     ]  # fmt: skip
@@ -228,3 +231,24 @@ def test_whoosh_may_ask_whether_the_number_after_the_last_is_deleted():
     segment = ColumnarSegment("M", 8)
     segment.delete_document(7)
     assert [segment.is_deleted(number) for number in range(6, 10)] == [False, True, False, False]
+
+
+def test_a_merge_that_keeps_little_in_memory_makes_the_same(tmp_path, monkeypatch):
+    for part in range(3):
+        articles = [
+            article(f"{part}-{n}", f"Titel {n}", f"Bach {n} fließt an Wiese{n * part} vorbei. " * (n % 5))
+            for n in range(200)
+        ]
+        write(tmp_path / str(part), articles)
+    files = [SegmentFile(next(iter(containers(tmp_path / str(part))))) for part in range(3)]
+    sources = [Source(file, np.arange(200) % 3 != part) for part, file in enumerate(files)]
+    usual = merged(sources, tmp_path)
+    monkeypatch.setattr(merging, "_POSTINGS_AT_ONCE", 50)
+    monkeypatch.setattr(merging, "_ARTICLES_AT_ONCE", 7)
+    monkeypatch.setattr(long_array, "_BYTES_HELD", 100)
+    little = merged(sources, tmp_path)
+    assert usual.keys() == little.keys()
+    for name, array in usual.items():
+        assert array.dtype == little[name].dtype, name
+        np.testing.assert_array_equal(array, little[name], name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
