@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INDEX := .venv/demo-index
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test torture lint docs bench audit lock clean
+.PHONY: help demo test torture lint docs bench audit advisories lock clean
 
 help:
 	@echo "make demo    install, index corpus/, search it in the terminal and serve the page"
@@ -15,6 +15,7 @@ help:
 	@echo "make torture the same tests of crashes, damage, load and random input for hours; writes test-artifacts/torture.md"
 	@echo "make bench   measure side by side with other engines; DATA=FOLDER of .jsonl files"
 	@echo "make audit   Lighthouse and HTML validation of the site; needs Node.js and a network"
+	@echo "make advisories  ask for known vulnerabilities of the pinned packages; needs a network"
 	@echo "make lint    only the static checks"
 	@echo "make docs    write docs/commands.md from what the commands say of themselves"
 	@echo "make lock    pin the versions in requirements/ anew"
@@ -49,6 +50,15 @@ bench: $(VENV)/bench.done
 audit: $(VENV)/run.done
 	.ci/audit
 
+# In an environment of its own: what audits is no part of what is audited.
+advisories: $(VENV)/audit.done
+	@$(BIN)/python .ci/advisories.py $(VENV)/audit/bin/pip-audit requirements/build.txt requirements/run.txt requirements/dev.txt
+
+$(VENV)/audit.done: requirements/audit.txt | $(BIN)/python
+	@$(BIN)/python -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/audit.txt
+	@touch $@
+
 $(VENV)/run.done: requirements/build.txt requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing Nachlese into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
@@ -76,6 +86,7 @@ lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml -c requirements/build.txt -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/build.txt -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) requirements/audit.in -o requirements/audit.txt
 	$(LOCK) pyproject.toml --extra bench -c requirements/build.txt -c requirements/run.txt -o requirements/bench.txt
 	$(LOCK) pyproject.toml --extra java -c requirements/build.txt -c requirements/run.txt -o requirements/java.txt
 

@@ -16,6 +16,7 @@
     │   ├── NoFolder
     │   ├── ClusterExtraMissing
     │   ├── QueryTooLong
+    │   ├── TooManyHits
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
     │       ├── TooManyPatterns
@@ -147,6 +148,11 @@ class ClusterExtraMissing(UsageError):
 class QueryTooLong(UsageError):
     english = "The query has {length} characters; at most {limit} are allowed."
     german = "Die Suchanfrage hat {length} Zeichen, erlaubt sind höchstens {limit}."
+
+
+class TooManyHits(UsageError):
+    english = "There are {total} hits; at most {limit} can be had at once. Narrow the search."
+    german = "Das sind {total} Artikel, auf einmal gibt es höchstens {limit}. Bitte die Suche eingrenzen."
 
 
 class QueryError(UsageError):

@@ -10,7 +10,7 @@ from typing import Self
 from indexer.article import Article
 from indexer.engine import Engine, Filters, Found, Lookup, Ranked
 from indexer.engines import open_engine
-from indexer.errors import ArticleNotFound, UnknownFacetValue
+from indexer.errors import ArticleNotFound, TooManyHits, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.locations import Location
@@ -111,12 +111,14 @@ class Index:
             partial=self._partial(request, query, hits) if has_few and request.offset == 0 else (),
         )
 
-    def every_hit(self, request: SearchRequest) -> Iterator[Article]:
+    def every_hit(self, request: SearchRequest, most: int | None = None) -> Iterator[Article]:
         """All articles that the request finds, in its order, however many; its limit and offset do not count.
 
-        Raises what `search` raises, when it is called.
+        Raises what `search` raises, when it is called, and `TooManyHits` when there are more than `most`.
         """
         self._check_filters(request)
+        if most is not None and (total := self._count(request)) > most:
+            raise TooManyHits(total=total, limit=most)
         return self._engine.every_hit(_lookup(request, self._read(request)))
 
     def article(self, id: str) -> Article:

@@ -14,6 +14,8 @@ blueprint = Blueprint("downloads", __name__)
 
 _SEPARATOR = ";"
 """What spreadsheets that are set to German expect."""
+MOST = 10_000
+"""Articles that one request may ask for. `nachlese export` knows no limit."""
 _TOGETHER = 50
 """Articles that are sent at a time."""
 
@@ -36,7 +38,7 @@ def _articles() -> Iterator[Article]:
     form = SearchForm.from_args(request.args)
     for problem in form.problems().values():
         raise problem
-    return current_index().every_hit(form.as_request(limit=0, offset=0, facets=(), histogram=False))
+    return current_index().every_hit(form.as_request(limit=0, offset=0, facets=(), histogram=False), MOST)
 
 
 def _download(lines: Iterable[str], mimetype: str, ending: str) -> Response:

@@ -20,6 +20,15 @@ from search_web.options import SiteOptions
 
 _NO_BODY = 1
 """Bytes; nothing here takes what is sent."""
+_LONGEST_HEAD = 32 * 2**10
+"""Bytes of a request line and its headers. A query of 2,000 characters takes up to 24,000 in an address."""
+_CONNECTIONS = 800
+"""Who sends slowly or not at all holds one of them, and no thread."""
+_SILENT_S = 60
+"""So long may a connection be silent."""
+_WRITTEN_AHEAD = 2**30
+"""Bytes of an answer that may wait for a slow reader, in a file beyond the first million. Below, the thread
+that wrote them is free for others."""
 
 
 class WorkerEnded(NachleseError):
@@ -50,6 +59,11 @@ class Site:
             threads=self.threads,
             ident=None,
             max_request_body_size=_NO_BODY,
+            max_request_header_size=_LONGEST_HEAD,
+            connection_limit=_CONNECTIONS,
+            asyncore_use_poll=True,
+            channel_timeout=_SILENT_S,
+            outbuf_high_watermark=_WRITTEN_AHEAD,
             clear_untrusted_proxy_headers=not self.options.proxies,
         ).run()
 

@@ -37,6 +37,12 @@ class IndexStorage(FileStorage):
     def temp_storage(self, name: str | None = None) -> RamStorage:
         return RamStorage()
 
+    def lock(self, name: str) -> Any:
+        path = Path(self.folder) / name
+        if not path.exists():
+            path.touch()  # Whoosh would make it executable
+        return super().lock(name)
+
 
 class ColumnarIndex(FileIndex):
     """A Whoosh index whose writers write columnar segments, and whose table of contents is no pickle."""

@@ -54,8 +54,8 @@ class EmbeddedWriter:
         self._path = path
         self._index = index
         self._now = now
-        self._lock = run_lock(path)
         with unwritable_named(path):
+            self._lock = run_lock(path)
             if not try_for(self._lock.acquire, timeout=_LOCK_TIMEOUT_S):
                 raise IndexLocked(path=path)
         try:
