@@ -68,7 +68,7 @@ def held(location: Path) -> list[object]:
     """All that an index holds, and what it answers."""
     engine = EmbeddedEngine.open(location)
     holdings = engine.holdings()
-    articles = [holdings.of_origin(origin) for origin in sorted(holdings.origins())]
+    articles = [holdings.article(id) for id in ("geheim", *(item.id for item in VISIBLE))]
     stones = sorted(holdings.tombstones(), key=lambda stone: stone.id)
     engine.close()
     with open_index(location) as index:
