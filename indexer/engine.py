@@ -179,8 +179,8 @@ class Holdings(Protocol):
     def of_origin(self, origin: str) -> tuple[Article, ...]:
         """The articles and teasers that were read from this file."""
 
-    def origins(self) -> Iterable[str]:
-        """Every file that articles were read from."""
+    def ids_by_origin(self) -> Mapping[str, Sequence[str]]:
+        """Every file that articles were read from, with their ids."""
 
     def tombstone(self, id: str) -> Tombstone | None:
         """The tombstone of the article with this id, if it was withdrawn."""

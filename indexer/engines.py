@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine
 from indexer.errors import ClusterExtraMissing
-from indexer.locations import Location, is_address
+from indexer.locations import Location, folder_of, is_address
 from indexer.states import Clock
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ def open_or_create_engine(location: Location, clock: Clock = time.time) -> Engin
     if is_address(location):
         return cluster_engine().open_or_create(str(location), clock)
     return EmbeddedEngine.open_or_create(Path(location), clock)
+
+
+def open_engine_to_replace(location: Location, clock: Clock = time.time) -> Engine:
+    """An index of nothing, which replaces the one at a location, of whatever version, with its first commit.
+
+    Raises `NotAnIndex`, `IndexNotWritten` or, since a cluster has its own way, `NoFolder`.
+    """
+    return EmbeddedEngine.open_to_replace(folder_of(location), clock)
 
 
 def cluster_engine() -> "type[ClusterEngine]":

@@ -37,6 +37,7 @@
     ├── NotABackup
     ├── BackupNotWritten
     ├── ArticlesNotWritten
+    ├── FileNotWritten
     ├── NothingToEvaluate              exit 1
     ├── JudgedArticleMissing           exit 1             one judgement that cannot be held against the index
     └── SourceError                    exit 1             one input that cannot be read
@@ -263,6 +264,11 @@ class BackupNotWritten(NachleseError):
 class ArticlesNotWritten(NachleseError):
     english = "{count} articles could not be written to {path}, all others are: {reasons}"
     german = "{count} Artikel konnten nicht geschrieben werden."
+
+
+class FileNotWritten(NachleseError):
+    english = "{path} could not be written ({reason}); the index itself is up to date."
+    german = "Eine Datei konnte nicht geschrieben werden."
 
 
 class NothingToEvaluate(NachleseError):

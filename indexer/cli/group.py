@@ -11,6 +11,7 @@ from indexer.errors import NachleseError
 
 _COMMANDS = {
     "index": "indexer.cli.index",
+    "remove": "indexer.cli.remove",
     "search": "indexer.cli.search",
     "similar": "indexer.cli.similar",
     "export": "indexer.cli.export",

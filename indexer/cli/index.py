@@ -2,32 +2,23 @@
 
 import datetime as dt
 import gc
-import json
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from indexer.cli.options import index_option, json_option
-from indexer.indexing import Change, Changed, Report, index_paths
+from indexer.cli.progress import progress_bar
+from indexer.cli.run_report import print_report, write_failures
+from indexer.errors import NachleseError
+from indexer.indexing import Changed, index_paths, watch
 from indexer.locations import Location
-from indexer.sources import FIELD_NAMES, Progress, Source, named_source
+from indexer.sources import FIELD_NAMES, Progress, Source, StandardInput, named_source
 from indexer.states import GERMANY
-
-_WORDS = {
-    Change.ADDED: "added",
-    Change.UPDATED: "updated",
-    Change.UNCHANGED: "unchanged",
-    Change.REMOVED: "removed",
-    Change.REPEATED: "repeated by other files",
-    Change.WITHDRAWN: "withdrawn",
-}
-
-_NOTICES_SHOWN = 20
 
 
 class SourceType(click.ParamType[Source]):
@@ -69,6 +60,26 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 )
 @click.option("--dry-run", is_flag=True, help="Only list what would change; touch nothing.")
 @click.option("--prune", is_flag=True, help="Also remove articles whose files under PATH are gone.")
+@click.option(
+    "--recreate",
+    is_flag=True,
+    help="Build the index anew of PATH alone, whatever version it was of; searches go on until it is done.",
+)
+@click.option("--watch", "watching", is_flag=True, help="Go on, and run again whenever a file has changed.")
+@click.option(
+    "--every",
+    type=click.FloatRange(0.1),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often --watch looks; addresses are asked every 15 minutes.",
+)
+@click.option(
+    "--failures",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Write what could not be read to FILE, a line each: file, place and reason, parted by tabs.",
+)
 @json_option
 def command(
     paths: tuple[Source, ...],
@@ -76,6 +87,10 @@ def command(
     columns: Mapping[str, str],
     dry_run: bool,
     prune: bool,
+    recreate: bool,
+    watching: bool,
+    every: float,
+    failures: Path | None,
     as_json: bool,
 ) -> None:
     """Index articles from files, folders, archives, feeds and stdin.
@@ -97,7 +112,8 @@ def command(
     The content decides, then the name. PATH may be - for stdin, or the http(s) address of a feed or a
     page, which is asked only for what is new; no link of it is followed.
 
-    Running it again only indexes what is new or has changed. What cannot be read is reported, everything
+    Running it again only reads the files whose content has changed, and only indexes what is new or has
+    changed in them; an interrupted run is simply repeated. What cannot be read is reported, everything
     else is indexed, and the exit code is 1. Articles that come twice, by id, address or content, are indexed
     once; articles without a possible date are reported.
 
@@ -106,98 +122,76 @@ def command(
     nachlese index export.jsonl.gz --index /srv/nachlese/index
     nachlese index artikel.csv --column title=Überschrift --column body=Fließtext
     nachlese index https://elmsburg.example/feed.xml
+    nachlese index export/ --prune --failures failures.tsv       for a nightly job
+    nachlese index export/ --watch --prune                       as a service
+    nachlese index export/ --recreate                            after an upgrade
     our-export | nachlese index -
     """
-    gc.disable()  # indexing leaves no cycles, and looking for some costs a third of the time
-    started = time.perf_counter()
-    changes: list[Changed] = []
-    with ExitStack() as stack:
-
-        def on_start(size: int) -> Progress:
-            bar = stack.enter_context(_progress_bar(size))
-            return bar.update
-
-        report = index_paths(
-            paths,
-            location,
-            dt.datetime.now(GERMANY),
-            prune=prune,
-            dry_run=dry_run,
-            columns=columns,
-            on_start=on_start,
-            on_change=changes.append if dry_run else _ignore,
+    if dry_run and (recreate or watching):
+        raise click.UsageError(
+            "--dry-run changes nothing, so it goes neither with --recreate nor with --watch."
         )
-    seconds = time.perf_counter() - started
-    if as_json:
-        click.echo(json.dumps(_as_json(report, changes, seconds), ensure_ascii=False))
-    else:
-        _print_changes(changes)
-        _print_summary(report, seconds, dry_run)
-    _print_notices(report)
-    for failure in report.failures:
-        click.echo(f"not read: {failure}", err=True)
-    if report.failures:
+    if watching and any(isinstance(path, StandardInput) for path in paths):
+        raise click.UsageError("--watch needs files, folders or addresses; stdin ends.")
+
+    def run() -> bool:
+        """Whether all went well."""
+        started = time.perf_counter()
+        changes: list[Changed] = []
+        with _without_collector(), _progress() as on_start:
+            report = index_paths(
+                paths,
+                location,
+                dt.datetime.now(GERMANY),
+                prune=prune,
+                dry_run=dry_run,
+                recreate=recreate,
+                columns=columns,
+                on_start=on_start,
+                on_change=changes.append if dry_run else _ignore,
+            )
+        print_report(report, changes, time.perf_counter() - started, dry_run=dry_run, as_json=as_json)
+        if failures:
+            write_failures(report, failures)
+        return not report.failures
+
+    if watching:
+        _watch(paths, run, every)
+    elif not run():
         sys.exit(1)
+
+
+def _watch(paths: Sequence[Source], run: Callable[[], bool], every: float) -> None:
+    """Run again and again until somebody ends it. What ends one run is said, and tried again."""
+
+    def run_if_possible() -> bool:
+        try:
+            run()
+        except NachleseError as error:
+            click.echo(f"Error: {error}", err=True)
+            return False
+        return True
+
+    with suppress(KeyboardInterrupt):
+        watch(paths, run_if_possible, every)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Indexing leaves no cycles, and looking for some costs a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], Progress]]:
+    """What makes a bar of so many bytes, with the time left, in a terminal; the bar ends with the context."""
+    with ExitStack() as stack:
+        yield lambda size: stack.enter_context(progress_bar(size, "Indexing")).update
 
 
 def _ignore(_: Changed) -> None:
     """Without a dry run, changes are only counted."""
-
-
-def _progress_bar(size: int) -> "click._termui_impl.ProgressBar[int]":
-    return click.progressbar(
-        length=size,
-        label="Indexing",
-        file=sys.stderr,
-        show_eta=True,
-        hidden=not sys.stderr.isatty(),
-        update_min_steps=max(1, size // 500),
-    )
-
-
-def _print_changes(changes: list[Changed]) -> None:
-    for changed in changes:
-        if changed.change is not Change.UNCHANGED:
-            click.echo(f"{changed.change.value}\t{changed.id}\t{changed.title}")
-
-
-def _print_summary(report: Report, seconds: float, dry_run: bool) -> None:
-    done = [
-        f"{count:,} {_WORDS[change]}"
-        for change, count in report.counts.items()
-        if count or change in (Change.ADDED, Change.UPDATED, Change.UNCHANGED)
-    ]
-    if report.embargoed:
-        done.append(f"{report.embargoed:,} of them under embargo")
-    speed = sum(report.counts.values()) / seconds
-    click.echo(
-        ("Would be: " if dry_run else "Articles: ")
-        + ", ".join([*done, f"{len(report.failures):,} failed"])
-        + f" ({seconds:.1f} s, {speed:,.0f} articles/s)",
-        err=True,
-    )
-
-
-def _print_notices(report: Report) -> None:
-    for notice in report.notices[:_NOTICES_SHOWN]:
-        click.echo(f"notice: {notice}", err=True)
-    more = len(report.notices) - _NOTICES_SHOWN
-    if more > 0:
-        click.echo(f"notice: {more:,} more; --json lists them all", err=True)
-
-
-def _as_json(report: Report, changes: list[Changed], seconds: float) -> dict[str, object]:
-    return {
-        **{change.value: count for change, count in report.counts.items()},
-        "embargoed": report.embargoed,
-        "failed": len(report.failures),
-        "failures": [
-            {key: str(value) for key, value in failure.details.items()} for failure in report.failures
-        ],
-        "notices": [notice._asdict() for notice in report.notices],
-        "changes": [
-            {"change": changed.change.value, "id": changed.id, "title": changed.title} for changed in changes
-        ],
-        "seconds": round(seconds, 3),
-        "articles_per_second": round(sum(report.counts.values()) / seconds, 1),
-    }

@@ -8,7 +8,7 @@ from indexer.cluster.connection import Connection
 from indexer.cluster.contents import kept_identity, key_of, written
 from indexer.cluster.graves import KIND, grave_of, titled_key, tombstone_in
 from indexer.cluster.queries import EVERYTHING, NOTHING, Query
-from indexer.cluster.reading import every_source, every_value
+from indexer.cluster.reading import every_source
 from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
 from indexer.tombstones import Tombstone, title_digest
@@ -76,8 +76,11 @@ class ClusterHoldings:
     def of_origin(self, origin: str) -> tuple[Article, ...]:
         return tuple(self._articles({"term": {"origin": origin}}))
 
-    def origins(self) -> Iterator[str]:
-        return every_value(self._connection, self._index, "origin")
+    def ids_by_origin(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for source in every_source(self._connection, self._index, _ARTICLE, ["id"]):
+            found.setdefault(source["origin"], []).append(source["id"])
+        return found
 
     def tombstone(self, id: str) -> Tombstone | None:
         found = self._with_key(grave_of(id))

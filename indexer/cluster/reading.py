@@ -8,7 +8,6 @@ from indexer.cluster.connection import Connection
 Body = dict[str, Any]
 
 _SOURCES_AT_ONCE = 200
-_VALUES_AT_ONCE = 5_000
 _KEPT = "5m"
 """So long may whoever reads look at what is read together."""
 
@@ -37,15 +36,3 @@ def every_source(connection: Connection, index: str, query: Body, order: Sequenc
             connection.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
     return sources()
-
-
-def every_value(connection: Connection, index: str, field: str) -> Iterator[str]:
-    """The values of a keyword field, in order."""
-    composite: Body = {"size": _VALUES_AT_ONCE, "sources": [{"value": {"terms": {"field": field}}}]}
-    while True:
-        body = {"size": 0, "aggs": {"values": {"composite": composite}}}
-        found = connection.search(index, body)["aggregations"]["values"]
-        yield from (bucket["key"]["value"] for bucket in found["buckets"])
-        if "after_key" not in found:
-            return
-        composite = composite | {"after": found["after_key"]}

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from indexer.embedded.durable import write_durably
+from indexer.durable import write_durably
 from indexer.embedded.folder import (
     MARK,
     open_folder,

@@ -21,8 +21,8 @@ from typing import IO, Any
 
 import numpy as np
 
+from indexer.durable import write_durably
 from indexer.embedded.arrays import Array
-from indexer.embedded.durable import write_durably
 
 FORMAT_NUMBER = 2
 _MAGIC = b"NLARRAYS"

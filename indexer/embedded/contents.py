@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 
-from indexer.embedded.durable import write_durably
+from indexer.durable import write_durably
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment
 

@@ -15,6 +15,7 @@ from indexer.embedded.folder import (
     damage_named,
     open_folder,
     open_or_create_folder,
+    open_to_replace,
     unreadable_named,
 )
 from indexer.embedded.holdings import StoredHoldings
@@ -63,6 +64,14 @@ class EmbeddedEngine:
     def open_or_create(cls, path: Path, clock: Clock = time.time) -> Self:
         """The index at `path`, made if there is none. Raises `IndexUnavailable` or `IndexNotWritten`."""
         return cls(path, open_or_create_folder(path), clock)
+
+    @classmethod
+    def open_to_replace(cls, path: Path, clock: Clock = time.time) -> Self:
+        """An index of nothing, which replaces what is at `path`, of whatever version, with its first commit.
+
+        Raises `NotAnIndex` or `IndexNotWritten`.
+        """
+        return cls(path, open_to_replace(path), clock)
 
     @property
     def generation(self) -> int:

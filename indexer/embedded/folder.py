@@ -12,10 +12,10 @@ from typing import Any
 
 from whoosh.index import EmptyIndexError, LockError
 
+from indexer.durable import write_durably
 from indexer.embedded.container import DamagedContainer
 from indexer.embedded.contents import DamagedContents, ForeignContents
-from indexer.embedded.durable import write_durably
-from indexer.embedded.index import ColumnarIndex, IndexStorage, has_contents
+from indexer.embedded.index import ColumnarIndex, IndexStorage, IndexToReplace, has_contents
 from indexer.embedded.segment import SegmentFile
 from indexer.errors import (
     IndexDamaged,
@@ -97,6 +97,21 @@ def open_or_create_folder(path: Path) -> ColumnarIndex:
 
     Raises what `open_folder` raises, and `IndexNotWritten` if the folder cannot be made.
     """
+    _make_folder(path, of_any_version=False)
+    return open_folder(path)
+
+
+def open_to_replace(path: Path) -> ColumnarIndex:
+    """The Whoosh index in a folder, whose first commit replaces all that it holds, even of another version.
+
+    Raises `NotAnIndex`, or `IndexNotWritten` if the folder cannot be made.
+    """
+    _make_folder(path, of_any_version=True)
+    return IndexToReplace(IndexStorage(str(path)))
+
+
+def _make_folder(path: Path, *, of_any_version: bool) -> None:
+    """Have an index in a folder, an empty one if there was none."""
     try:
         path.mkdir(parents=True, exist_ok=True)
         if not (path / MARK).exists():
@@ -104,13 +119,20 @@ def open_or_create_folder(path: Path) -> ColumnarIndex:
                 raise NotAnIndex(path=path, reason="it holds other files")
             _write_mark(path)
         if not has_contents(path):
-            _check_mark(path)
+            if not of_any_version:
+                _check_mark(path)
             ColumnarIndex.create(IndexStorage(str(path)))
+            mark(path)
     except FileExistsError as error:
         raise NotAnIndex(path=path, reason="it is a file") from error
     except OSError as error:
         raise IndexNotWritten(path=path, reason=error.strerror) from error
-    return open_folder(path)
+
+
+def mark(path: Path) -> None:
+    """Say of a folder that its index is of this version."""
+    if _versions(path / MARK) != _VERSIONS:
+        _write_mark(path)
 
 
 def run_lock(path: Path) -> Any:
@@ -130,12 +152,19 @@ def _check_mark(path: Path) -> None:
                 raise IndexOfOtherProgram(path=path)
             raise NotAnIndex(path=path, reason=f"it has no {MARK}")
         raise IndexMissing(path=path)
-    try:
-        found = json.loads(mark.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise IndexDamaged(path=path, reason=f"{MARK} cannot be read") from error
+    found = _versions(mark)
+    if found is None:
+        raise IndexDamaged(path=path, reason=f"{MARK} cannot be read")
     if found != _VERSIONS:
         raise IndexOfOtherVersion(path=path, found=_spelled(found), expected=_spelled(_VERSIONS))
+
+
+def _versions(mark: Path) -> Any:
+    """What the mark says; None if it says nothing."""
+    try:
+        return json.loads(mark.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
 
 
 def _write_mark(path: Path) -> None:

@@ -79,13 +79,17 @@ class StoredHoldings:
     def of_origin(self, origin: str) -> tuple[Article, ...]:
         return tuple(self._articles.articles("origin", origin))
 
-    def origins(self) -> tuple[str, ...]:
-        texts = {text for file in self._articles.files for text in file.field("origin").dictionary.texts()}
-        return tuple(
-            origin
-            for origin in (text.decode() for text in sorted(texts))
-            if next(self._articles.places("origin", origin), None)
-        )
+    def ids_by_origin(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file, segment in zip(self._articles.files, self._articles.segments, strict=True):
+            field = file.field("origin")
+            ids = file.ids(range(file.document_count))
+            live = ~segment.deleted_mask()
+            for term, origin in enumerate(field.dictionary.texts()):
+                documents = field.documents(term)
+                if kept := documents[live[documents]].tolist():
+                    found.setdefault(origin.decode(), []).extend(ids[document] for document in kept)
+        return found
 
     def tombstone(self, id: str) -> Tombstone | None:
         place = self._graves.place(spelled(digest(id))) if self._graves.files else None

@@ -1,6 +1,7 @@
 """The Whoosh index with columnar segments: its storage, its writer, its commits."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -12,7 +13,14 @@ from whoosh.writing import SegmentWriter
 from indexer.embedded.arrays import Array
 from indexer.embedded.codec import ColumnarCodec
 from indexer.embedded.container import DamagedContainer, write_container
-from indexer.embedded.contents import read_contents, whoosh_contents, write_contents
+from indexer.embedded.contents import (
+    Contents,
+    DamagedContents,
+    ForeignContents,
+    read_contents,
+    whoosh_contents,
+    write_contents,
+)
 from indexer.embedded.merging import Source, by_moment, merged, to_merge
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, open_segment
@@ -90,7 +98,7 @@ class ColumnarIndex(FileIndex):
 
         Raises what `_read_toc` raises; then nothing is removed.
         """
-        contents = self._read_toc()
+        contents = ColumnarIndex._read_toc(self)
         clean_files(self.storage, self.indexname, contents.generation, contents.segments)
 
     def _read_toc(self) -> Any:
@@ -100,6 +108,26 @@ class ColumnarIndex(FileIndex):
         """
         folder = Path(self.storage.folder)
         return whoosh_contents(self.of_newest(lambda number: read_contents(folder, self.indexname, number)))
+
+
+class IndexToReplace(ColumnarIndex):
+    """Whatever index a folder has, of any version or damaged, as if it were empty: the first commit to it
+    replaces the generation that is there.
+    """
+
+    def __init__(self, storage: FileStorage) -> None:
+        self._replaced = TOC._latest_generation(storage, NAME)
+        super().__init__(storage)
+
+    def _read_toc(self) -> Any:
+        if self.latest_generation() == self._replaced:
+            return whoosh_contents(Contents(self._replaced, []))
+        return super()._read_toc()
+
+    def discard_unfinished(self) -> None:
+        """Of an index that cannot be read nobody knows what is unfinished; the first commit removes all."""
+        with suppress(ForeignContents, DamagedContents):
+            super().discard_unfinished()
 
 
 class ColumnarWriter(SegmentWriter):

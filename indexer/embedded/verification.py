@@ -4,6 +4,8 @@ Checksums find what a disk or a copy has damaged; the other checks find what a p
 segment whose bytes are damaged is not looked at further.
 """
 
+import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +50,19 @@ def verified(folder: Path, segments: list[ColumnarSegment]) -> Verified:
     for id, names in segments_of.items():
         if len(names) > 1:
             faults.append(Fault(names[-1], "id", f"the article {id} is also in {names[0]}"))
+    faults += _packed_faults(folder)
     return Verified(articles, len(segments), arrays, tuple(faults))
+
+
+def _packed_faults(folder: Path) -> Iterator[Fault]:
+    """Whether what runs keep in gzip files, which have a checksum of their own, is as it was written."""
+    for path in sorted(folder.glob("*.gz")):
+        try:
+            is_whole = gzip.decompress(path.read_bytes()) != b""
+        except (OSError, EOFError, zlib.error):
+            is_whole = False
+        if not is_whole:
+            yield Fault(path.name, "", "its bytes are not those that were written")
 
 
 def _sentence(error: Exception) -> str:

@@ -15,7 +15,7 @@ from indexer.embedded.analysts import Analysts
 from indexer.embedded.arrays import Array
 from indexer.embedded.collection import Collection
 from indexer.embedded.draft import Drafter, Drafts
-from indexer.embedded.folder import damage_named, run_lock, unwritable_named
+from indexer.embedded.folder import damage_named, mark, run_lock, unwritable_named
 from indexer.embedded.graves import grave_arrays, spelled
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
@@ -156,6 +156,7 @@ class EmbeddedWriter:
         whoosh_writer, self._whoosh_writer = self._writing(), None
         with unwritable_named(self._path):
             whoosh_writer.commit(optimize=compact)
+            mark(self._path)
         self._changed = False
         self._files.clear()
 

@@ -65,11 +65,21 @@ def find(sources: Sequence[Source]) -> list[Source]:
     found: dict[str, Source] = {}
     for source in sources:
         if isinstance(source, Path):
+            folders: dict[str, str] = {}
             for file in find_files(source):
-                found.setdefault(os.path.realpath(file), file)
+                found.setdefault(_real(str(file), folders), file)
         else:
             found.setdefault(str(source), source)
     return list(found.values())
+
+
+def _real(file: str, folders: dict[str, str]) -> str:
+    """The path of a file without links. Those of folders are remembered: there are far fewer of them."""
+    folder, name = os.path.split(file)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    real = os.path.join(folders[folder], name)
+    return os.path.realpath(real) if os.path.islink(real) else real
 
 
 def is_page(source: Source) -> bool:

@@ -199,9 +199,9 @@ def test_a_dry_run_tells_and_touches_nothing(folder, location):
 def test_an_embargo_ends_without_another_run(folder, location):
     embargoed = {"id": "1", "title": "Später", "embargo_until": "2026-11-01T18:00"}
     lines(folder / "a.jsonl", embargoed, {"id": "2", "title": "Sofort"})
-    for change in ("added", "unchanged"):
+    for change, read in (("added", 1), ("unchanged", 0)):
         report = run(folder, location)
-        assert (counts(report), report.embargoed) == ({change: 2}, 1)
+        assert (counts(report), report.embargoed) == ({change: 2}, read)
         assert found(location, "", clock=NOW.timestamp) == ["Sofort"]
     later = NOW + dt.timedelta(hours=6)
     assert sorted(found(location, "", clock=later.timestamp)) == ["Sofort", "Später"]
@@ -211,9 +211,9 @@ def test_an_embargo_ends_without_another_run(folder, location):
 
 def test_a_withdrawn_article_stays_away_until_its_source_brings_it_back(folder, location):
     path = folder / "a.jsonl"
-    for withdrawn, change in ((False, "added"), (True, "withdrawn"), (True, "unchanged"), (False, "added")):
+    for withdrawn, change in ((False, "added"), (True, "withdrawn"), (True, ""), (False, "added")):
         lines(path, {"id": "1", "title": "Zurückgezogen", "withdrawn": withdrawn})
-        assert counts(run(path, location)) == {change: 1}
+        assert counts(run(path, location)) == ({change: 1} if change else {})
         assert found(location, "") == ([] if withdrawn else ["Zurückgezogen"])
 
 

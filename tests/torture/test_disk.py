@@ -135,8 +135,8 @@ def test_everything_is_on_disk_before_it_is_named_and_named_before_it_is_relied_
     with disk.watched():
         assert run(index, batch).exit_code == 0
     calls = [(done.what, done.name) for done in disk.done if not done.name.endswith("LOCK")]
-    committed = max(number for number, (what, name) in enumerate(calls) if what == "fsync" and name == ".")
     contents = next(name for what, name in calls if what == "replace" and name.endswith(".toc.new"))
+    committed = calls.index(("fsync", "."), calls.index(("replace", contents)))
     for number, (what, name) in enumerate(calls):
         if what == "replace":
             of_file = [other for other, of in calls[:number] if of == name]

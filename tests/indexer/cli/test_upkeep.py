@@ -17,8 +17,8 @@ from indexer import SearchRequest, as_json, open_index
 from indexer.article import from_json
 from indexer.cli import main
 from indexer.documents import texts_of
+from indexer.durable import write_durably
 from indexer.embedded import EmbeddedEngine
-from indexer.embedded.durable import write_durably
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
 from indexer.sources import Progress

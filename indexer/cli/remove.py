@@ -1,0 +1,51 @@
+"""`nachlese remove`: one article goes, and stays away."""
+
+import json
+import sys
+import time
+
+import click
+
+from indexer.cli.options import index_option, json_option
+from indexer.errors import ArticleNotFound
+from indexer.indexing import readmit_articles, remove_articles
+from indexer.locations import Location
+
+
+@click.command("remove")
+@click.argument("names", nargs=-1, required=True, metavar="ID|URL...")
+@index_option
+@click.option("--dry-run", is_flag=True, help="Only list what would change; touch nothing.")
+@click.option("--undo", is_flag=True, help="Let sources bring back what was removed; needs its ID.")
+@json_option
+def command(names: tuple[str, ...], location: Location, dry_run: bool, undo: bool, as_json: bool) -> None:
+    """Remove articles for good, each named by its id or its address.
+
+    They are gone from every answer at once, and no source brings them back: neither the file that they came
+    from nor a copy with the same address or words. Whoever wants them back says so with --undo, and indexes
+    their files again. What is left of their words on disk goes with nachlese compact.
+
+    \b
+    nachlese remove 4711
+    nachlese remove https://elmsburg.example/politik/falschmeldung
+    nachlese remove 4711 --undo && nachlese index export/
+
+    An article that there is not is named, the others are removed, and the exit code is 1.
+    """
+    if undo:
+        readmitted = readmit_articles(names, location, time.time, dry_run=dry_run)
+        found, unknown = [{"id": id} for id in readmitted.ids], readmitted.unknown
+    else:
+        removed = remove_articles(names, location, time.time, dry_run=dry_run)
+        found = [{"id": article.id, "title": article.title} for article in removed.articles]
+        unknown = removed.unknown
+    what = "readmitted" if undo else "removed"
+    if as_json:
+        click.echo(json.dumps({what: found, "unknown": unknown}, ensure_ascii=False))
+    else:
+        for item in found:
+            click.echo("\t".join([what, *item.values()]))
+    for name in unknown:
+        click.echo(str(ArticleNotFound(id=name)), err=True)
+    if unknown:
+        sys.exit(1)

@@ -1,0 +1,271 @@
+"""One run: which files have changed, what is in them, and what is no longer."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+
+from indexer.article import Article, Kind
+from indexer.digests import digest
+from indexer.engine import Engine, Holdings
+from indexer.engines import open_engine, open_engine_to_replace, open_or_create_engine
+from indexer.errors import IndexMissing, IndexNotWritten, IndexUnavailable, UnreadableSource
+from indexer.indexing.arrivals import Arrivals, Index
+from indexer.indexing.ledger import FILE_NAME as LEDGER
+from indexer.indexing.ledger import Ledger
+from indexer.indexing.report import Changed, Report, Tally
+from indexer.locations import Location, is_address
+from indexer.sources import Address, Polls, Progress, Source, SourceNotice, find, is_page, read, size_of
+from indexer.states import Clock
+
+POLLS = "polls.json"
+"""What servers said about the feeds that the index was fed from; it lies in the index folder."""
+
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+
+
+def index_paths(
+    paths: Sequence[Source],
+    location: Location,
+    now: dt.datetime,
+    *,
+    prune: bool = False,
+    dry_run: bool = False,
+    recreate: bool = False,
+    columns: Mapping[str, str] = _NO_COLUMNS,
+    on_start: Callable[[int], Progress],
+    on_change: Callable[[Changed], None],
+) -> Report:
+    """Bring the index at `location` up to date with the files under `paths`, addresses and stdin.
+
+    `now` has a time zone. `prune` removes articles whose files lie under `paths` and no longer hold them; an
+    article that has left a feed stays. `dry_run` only tells what would change. `columns` maps fields to the
+    names that tables and JSON have for them. `on_start` is called once with the bytes to read.
+
+    `recreate` builds the index anew, of the paths alone: until that is done, everything is found as before,
+    and then the new index takes the place of the old one, of whatever version that was. Tombstones stay; so
+    do articles whose file cannot be read now, and those that came from an address among the paths.
+
+    Raises `SourceError` when nothing can be read at all, `IndexUnavailable`, `IndexLocked` or
+    `IndexNotWritten`; what was committed before stays.
+    """
+    paths = [path.absolute() if isinstance(path, Path) else path for path in paths]
+    addresses = [path.url for path in paths if isinstance(path, Address)]
+    files = find(paths)
+    with ExitStack() as stack:
+        engine: Engine | None
+        if dry_run:
+            engine, writer = _existing(location, now.timestamp), None
+        else:
+            opened = open_engine_to_replace if recreate else open_or_create_engine
+            engine = opened(location, now.timestamp)
+            writer = stack.enter_context(engine.writer())
+        if engine:
+            stack.callback(engine.close)
+        folder = None if is_address(location) else Path(location)
+        polls = Polls(folder and folder / POLLS)
+        ledger = Ledger(folder and folder / LEDGER, _way_of_reading(columns), anew=recreate)
+        tally = Tally(on_change)
+        replaced = _replaced(location, now.timestamp, tally) if recreate else None
+        index = Index(engine, writer, replaced)
+        run = _Run(index, ledger, now, tally, columns, polls)
+        if recreate:
+            for address in addresses:
+                polls.forget(address)
+        if replaced:
+            index.keep_tombstones(replaced)
+        run.index(files, on_start(sum(map(size_of, files))))
+        if prune:
+            run.prune([path for path in paths if isinstance(path, Path)])
+        if replaced:
+            run.carry_over(replaced, addresses)
+        run.read_what_others_lost()
+        index.commit()
+        if writer:
+            try:
+                polls.save()
+                ledger.save()
+            except OSError as error:
+                raise IndexNotWritten(path=location, reason=error.strerror) from error
+        return run.report()
+
+
+def _existing(location: Location, clock: Clock) -> Engine | None:
+    try:
+        return open_engine(location, clock)
+    except IndexMissing:
+        return None
+
+
+def _replaced(location: Location, clock: Clock, tally: Tally) -> Holdings | None:
+    """What an index holds that is built anew; None if there is none that this program can read."""
+    try:
+        return open_engine(location, clock).holdings()
+    except IndexMissing:
+        return None
+    except IndexUnavailable:
+        reason = (
+            "the index that is replaced cannot be read; what was removed or withdrawn is not known any more"
+        )
+        tally.notice(SourceNotice(str(location), "", reason))
+        return None
+
+
+def _way_of_reading(columns: Mapping[str, str]) -> str:
+    """What besides its content decides which articles a file gives; another version may read it better."""
+    return repr((version("nachlese"), sorted(columns.items())))
+
+
+class _Run:
+    """The files of a run.
+
+    Files that are as an earlier run has read them are passed over. That gives what reading all of them would:
+    an article is compared with what is stored of it, whichever file brought that. Only where a file no longer
+    holds an article, another may, and is read after all.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        ledger: Ledger,
+        now: dt.datetime,
+        tally: Tally,
+        columns: Mapping[str, str],
+        polls: Polls,
+    ) -> None:
+        self._index = index
+        self._ledger = ledger
+        self._now = now
+        self._columns = columns
+        self._polls = polls
+        self._tally = tally
+        self._arrivals = Arrivals(index, now, tally)
+        self._failed: set[str] = set()
+        self._unread: dict[str, Path] = {}
+        self._lost: set[int] = set()
+        """Digests of ids that a file no longer holds."""
+        self._noted: set[str] = set()
+
+    def index(self, files: Sequence[Source], progress: Progress) -> None:
+        """Read the files that have changed, and write what of them is new or has changed."""
+        self._read([file for file in files if not self._is_unchanged(file, progress)], progress)
+
+    def prune(self, paths: Sequence[Path]) -> None:
+        """Remove the articles of files under the paths that no file holds any longer."""
+        holdings = self._index.holdings
+        if holdings is None:
+            return
+        held = self._held()
+        for origin, ids in holdings.ids_by_origin().items():
+            if _is_below(origin, paths) and not _is_below(origin, self._failed):
+                for id in ids:
+                    if id not in self._arrivals.seen and digest(id) not in held:
+                        self._remove(id)
+                if not os.path.exists(origin):
+                    self._lost |= self._ledger.forget(origin)
+
+    def _remove(self, id: str) -> None:
+        article = self._index.article(id)
+        if article:
+            self._arrivals.remove(article)
+            self._lost.add(digest(id))
+
+    def carry_over(self, replaced: Holdings, addresses: Iterable[str]) -> None:
+        """Keep of an index that is built anew the articles of addresses, which forget what they had, and of
+        files that cannot be read now.
+        """
+        for origin in {*addresses, *self._failed}:
+            for article in replaced.of_origin(origin):
+                if article.id not in self._arrivals.seen:
+                    self._arrivals.take(article)
+
+    def read_what_others_lost(self) -> None:
+        """Read the files that were passed over, but hold what another file holds no longer."""
+        holding = set(self._ledger.depending_on(self._lost)) - self._noted
+        again = [self._unread.pop(origin) for origin in sorted(holding & self._unread.keys())]
+        for origin in holding.difference(map(str, again)):  # not among the files of this run
+            self._ledger.forget(origin)
+        self._read(again)
+
+    def report(self) -> Report:
+        """What was done; articles of the files that were passed over are unchanged."""
+        holdings = self._index.holdings
+        if holdings and self._unread:
+            held = self._held()
+            stored = (id for ids in holdings.ids_by_origin().values() for id in ids)
+            others = (
+                id for id in stored if id not in self._arrivals.seen and not self._index.has_removed(id)
+            )
+            self._tally.count_unread(sum(digest(id) in held for id in others))
+        return self._tally.report()
+
+    def _held(self) -> set[int]:
+        """Digests of the ids of the articles in the files that were passed over."""
+        return {number for origin in self._unread for number in self._ledger.ids(origin)}
+
+    def _is_unchanged(self, file: Source, progress: Progress) -> bool:
+        """Whether an earlier run has read the file as it is, without a complaint."""
+        if not isinstance(file, Path):
+            return False
+        try:
+            unchanged = self._ledger.is_unchanged(file) and self._index.holdings is not None
+        except OSError:  # reading it will tell
+            return False
+        if unchanged:
+            self._unread[str(file)] = file
+            progress(size_of(file))
+        return unchanged
+
+    def _read(self, files: Sequence[Source], progress: Progress | None = None) -> None:
+        pages = {str(file) for file in files if is_page(file)}
+        if pages:
+            self._collect_lists([file for file in files if str(file) in pages])
+        for file in files:
+            self._read_file(file, progress, is_page=str(file) in pages)
+        self._arrivals.take_lists(self._unread.keys())
+
+    def _collect_lists(self, pages: Iterable[Source]) -> None:
+        """Read the lists of all pages, of which any article may need an entry."""
+        self._arrivals.lists.collect(
+            (
+                item
+                for page in pages
+                for item in read(page, self._now.date())
+                if isinstance(item, Article) and item.kind is Kind.TEASER
+            ),
+            self._index.districts(),
+        )
+
+    def _read_file(self, file: Source, progress: Progress | None, *, is_page: bool) -> None:
+        """Take all articles of a file, and keep for later runs which ones these are, unless there was
+        something to complain of.
+        """
+        ids: set[str] = set()
+        related: set[str] = set()
+        is_sound = True
+        for item in read(file, self._now.date(), progress, columns=self._columns, polls=self._polls):
+            if isinstance(item, UnreadableSource):
+                self._tally.fail(item)
+                self._failed.add(str(file))
+                is_sound = False
+            elif isinstance(item, SourceNotice):
+                self._tally.notice(item)
+                is_sound = False
+            else:
+                ids.add(item.id)
+                if item.kind is Kind.ARTICLE:
+                    related |= self._arrivals.take_page(item) if is_page else self._arrivals.take(item)
+                elif not is_page:
+                    self._arrivals.lists.add(item)
+        if isinstance(file, Path) and is_sound:
+            self._noted.add(str(file))
+            self._lost |= self._ledger.note(file, ids, related)
+        else:
+            self._ledger.forget(str(file))
+
+
+def _is_below(origin: str, paths: Iterable[Path | str]) -> bool:
+    return any(origin == str(path) or origin.startswith(f"{path}{os.sep}") for path in paths)

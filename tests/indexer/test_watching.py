@@ -1,0 +1,101 @@
+"""A run that goes on: it runs again when files have changed and are at rest."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from indexer import open_index
+from indexer.indexing import watch
+from indexer.sources import Address
+from tests.indexer.test_indexing import lines
+
+
+class Enough(Exception):
+    pass
+
+
+def watched(sources, steps, *, succeeds=lambda: True):
+    """At which steps `watch` runs, if between its looks the steps are done, one after the other."""
+    runs: list[int] = []
+    done: list[int] = []
+
+    def run():
+        runs.append(len(done))
+        return succeeds()
+
+    def sleep(seconds):
+        if len(done) == len(steps):
+            raise Enough
+        steps[len(done)]()
+        done.append(len(done))
+
+    clock = iter(range(0, 1_000_000, 400)).__next__
+    with pytest.raises(Enough):
+        watch(sources, run, 1.0, sleep, lambda: float(clock()))
+    return runs
+
+
+def nothing():
+    pass
+
+
+def test_it_runs_at_once_and_when_files_have_come_to_rest(tmp_path):
+    file = lines(tmp_path / "a.jsonl", {"id": "1"})
+    steps = [
+        nothing,
+        lambda: lines(file, {"id": "2"}),
+        lambda: lines(file, {"id": "2"}, {"id": "3"}),
+        nothing,
+        nothing,
+        file.unlink,
+        nothing,
+        nothing,
+        lambda: lines(tmp_path / "new.jsonl", {"id": "4"}),
+        nothing,
+    ]
+    assert watched([tmp_path], steps) == [0, 4, 7, 10]
+
+
+def test_a_run_that_failed_is_tried_again(tmp_path):
+    lines(tmp_path / "a.jsonl", {"id": "1"})
+    outcomes = iter([False, False, True])
+    assert watched([tmp_path], [nothing] * 4, succeeds=lambda: next(outcomes)) == [0, 1, 2]
+
+
+def test_what_changes_during_a_run_is_read_by_the_next(tmp_path):
+    file = lines(tmp_path / "a.jsonl", {"id": "1"})
+    changes = iter([lambda: lines(file, {"id": "2"}), nothing])
+
+    def change():
+        next(changes)()
+        return True
+
+    assert watched([tmp_path], [nothing] * 4, succeeds=change) == [0, 2]
+
+
+def test_addresses_are_asked_every_quarter_of_an_hour():
+    assert watched([Address("https://elmsburg.example/feed")], [nothing] * 6) == [0, 3, 6]
+
+
+def test_a_service_indexes_what_comes_and_ends_when_asked(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    lines(folder / "a.jsonl", {"id": "1", "title": "Eins", "date": "2026-02-16"})
+    location = tmp_path / "index"
+    command = [sys.executable, "-m", "indexer", "index", str(folder), "--index", str(location), "--watch"]
+    service = subprocess.Popen([*command, "--every", "0.1", "--json"], stdout=subprocess.PIPE, text=True)
+    assert service.stdout
+    try:
+        assert json.loads(service.stdout.readline())["added"] == 1
+        lines(folder / "b.jsonl", {"id": "2", "title": "Zwei", "date": "2026-02-16"})
+        assert json.loads(service.stdout.readline())["added"] == 1
+        with open_index(location) as index:
+            assert index.stats().articles == 2
+        service.send_signal(signal.SIGINT)
+        assert service.wait(30) == 0
+    finally:
+        service.kill()
+        service.stdout.close()
