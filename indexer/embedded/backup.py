@@ -97,17 +97,13 @@ def restore(source: Path, path: Path, on_start: Callable[[int], Progress], *, re
                 if not StoredHoldings(index).is_empty:
                     raise IndexNotEmpty(path=path)
         with unwritable_named(path):
-            try:
-                # Another name for every segment: whoever has the old one open goes on reading that.
-                copies = [segment.renamed() for segment in segments]
-                for segment, copy in zip(segments, copies, strict=True):
-                    _copy(segment.path(source), copy.path(path), progress)
-                for companion in _companions(path):
-                    companion.unlink()  # before the commit: it tells of an index that is newer than this
-                writer.replace_all(copies)
-            except BaseException:
-                index.discard_unfinished()
-                raise
+            # Another name for every segment: whoever has the old one open goes on reading that.
+            copies = [segment.renamed() for segment in segments]
+            for segment, copy in zip(segments, copies, strict=True):
+                _copy(segment.path(source), copy.path(path), progress)
+            for companion in _companions(path):
+                companion.unlink()  # before the commit: it tells of an index that is newer than this
+            writer.replace_all(copies)
             for companion in _companions(source):
                 _copy(companion, path / companion.name, progress)
     return _size_of(listed)

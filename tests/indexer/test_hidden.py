@@ -133,7 +133,9 @@ def test_a_withdrawn_article_is_gone_at_once_and_from_disk_when_compacted(
     clock = Hands(UNTIL - 1)
     clock.time = UNTIL
     with open_index(location, clock=clock) as index:
-        assert index.search(SearchRequest(WORDS[0])).total == 1
+        for word in SEARCHED:  # what is remembered of it must not outlive it
+            assert index.search(SearchRequest(word)).total == 1
+            assert index.suggest(word[:5])
         write(location, [dataclasses.replace(HIDDEN, withdrawn=True)], now=UNTIL)
         for door, answer in doors(index).items():
             assert without_scores(answer) == without_scores(without[door]), door
