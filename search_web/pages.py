@@ -13,6 +13,7 @@ from indexer import (
     UnknownFacetValue,
     UsageError,
 )
+from search_web import downloads
 from search_web.addresses import absolute
 from search_web.clock import now
 from search_web.coverage import CANDIDATES, coverage
@@ -90,6 +91,7 @@ def _hits(form: SearchForm, result: SearchResult) -> ResponseReturnValue:
         choice_lists=choice_lists(form, result),
         switches=switches(form, result),
         timeline=timeline(form, result.histogram),
+        most_downloaded=downloads.MOST,
         page=page,
         page_size=PAGE_SIZE,
         last=last,

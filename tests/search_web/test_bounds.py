@@ -38,9 +38,13 @@ def test_a_download_of_too_many_articles_is_refused(
 ) -> None:
     monkeypatch.setattr(downloads, "MOST", 12)
     assert client.get(f"/export.{format}?q=Brücke&category=Verkehr").status_code == 200
+    assert f"/export.{format}?" in client.get("/?q=Brücke&category=Verkehr").text
     answer = client.get(f"/export.{format}?q=")
     assert answer.status_code == 400
     assert "auf einmal gibt es höchstens 12. Bitte die Suche eingrenzen." in answer.text
+    page = client.get("/?sort=newest").text
+    assert f"/export.{format}" not in page
+    assert "höchstens 12 Treffer auf einmal" in page
 
 
 def test_the_log_of_an_error_says_nothing_about_who_asked_or_for_what(
