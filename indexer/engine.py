@@ -156,6 +156,9 @@ class Holdings(Protocol):
     def is_empty(self) -> bool:
         """Whether there is neither an article nor a tombstone."""
 
+    def articles(self) -> Iterator[Article]:
+        """All stored articles."""
+
     def article(self, id: str) -> Article | None:
         """The stored article, or None."""
 

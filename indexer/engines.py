@@ -1,17 +1,26 @@
 """The one place that knows which engine answers for a location."""
 
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indexer.embedded import EmbeddedEngine
-from indexer.engine import Engine
-from indexer.errors import ClusterExtraMissing
+from indexer.engine import Engine, Writer
+from indexer.errors import ClusterExtraMissing, TargetNotEmpty
 from indexer.locations import Location, folder_of, is_address
 from indexer.states import Clock
 
 if TYPE_CHECKING:
     from indexer.cluster import ClusterEngine
+
+
+class Layout(NamedTuple):
+    """How a new index lies on a cluster; None is the default of one part and one replica."""
+
+    shards: int | None = None
+    replicas: int | None = None
 
 
 def open_engine(location: Location, clock: Clock = time.time) -> Engine:
@@ -40,6 +49,25 @@ def open_engine_to_replace(location: Location, clock: Clock = time.time) -> Engi
     Raises `NotAnIndex`, `IndexNotWritten` or, since a cluster has its own way, `NoFolder`.
     """
     return EmbeddedEngine.open_to_replace(folder_of(location), clock)
+
+
+@contextmanager
+def replacing_writer(location: Location, layout: Layout) -> Iterator[Writer]:
+    """A writer of an empty index that is all there is at a location once the context is left without error.
+
+    Raises what `open_engine` raises, `IndexLocked`, and `TargetNotEmpty` for a folder that holds articles.
+    """
+    if is_address(location):
+        cluster = cluster_engine().open(str(location))
+        with closing(cluster), cluster.rebuilding(*layout) as successor:
+            yield successor
+        return
+    engine = EmbeddedEngine.open_or_create(Path(location))
+    with closing(engine), engine.writer() as writer:
+        if not engine.holdings().is_empty:
+            raise TargetNotEmpty(path=location)
+        yield writer
+        writer.commit()
 
 
 def cluster_engine() -> "type[ClusterEngine]":

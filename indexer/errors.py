@@ -13,6 +13,7 @@
     │   ├── FolderNotEmpty
     │   ├── IndexNotEmpty
     │   ├── InvalidLocation
+    │   ├── TargetNotEmpty
     │   ├── NoFolder
     │   ├── ClusterExtraMissing
     │   ├── QueryTooLong
@@ -134,6 +135,11 @@ class IndexNotEmpty(UsageError):
 class InvalidLocation(UsageError):
     english = "{location} names no index: {reason}."
     german = "Der Ort des Index ist falsch angegeben."
+
+
+class TargetNotEmpty(UsageError):
+    english = "There is an index at {path} already; name a folder that is new."
+    german = "Dort ist schon ein Index."
 
 
 class NoFolder(UsageError):

@@ -30,6 +30,7 @@ ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip
 SHA256 = "196c3cf4602c394f2e40e6174ccbf2a924eae37246f08fa6bbb6b75f9fd5ff1f"
 LEAST_JAVA = 21
 HEAP_MB = 512
+"""Of a node, unless an option says otherwise: the last one counts."""
 
 MODULES = frozenset(("analysis-common", "lang-painless", "transport-netty4"))
 """What is used of the distribution; every other module makes a node start later."""
@@ -81,6 +82,13 @@ class Node:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+
+    def processor_seconds(self) -> float:
+        """What it has used of the processors so far."""
+        stats = f"{self.url}/_nodes/_local/stats/process"
+        with urllib.request.urlopen(stats) as answer:
+            (node,) = json.load(answer)["nodes"].values()
+        return float(node["process"]["cpu"]["total_in_millis"]) / 1e3
 
     def kill(self) -> None:
         """End it as a power cut would."""

@@ -36,28 +36,30 @@ class Opened:
         self._engine = engine
 
     def answer(self, job: Job) -> Answer:
-        filters = Filters()
-        if job.narrowed:
-            days = dt.date(job.year, 1, 1), dt.date(job.year, 12, 31)
-            filters = Filters({"category": (job.category,)}, *days)
-        words = tuple(Word(token) for word in job.words for token in analyze(word))
-        found = self._engine.identify(
-            Lookup(
-                _node(job, words),
-                filters,
-                Sort.RELEVANCE,
-                limit=10,
-                offset=0,
-                facets=("category", "year"),
-                typed=words,
-                today=_TODAY,
-            )
-        )
+        found = self._engine.identify(lookup_of(job))
         years = {int(year): count for year, count in found.counts["year"].items()}
         return Answer(found.total, found.ids, found.counts["category"], years)
 
     def close(self) -> None:
         self._engine.close()
+
+
+def lookup_of(job: Job) -> Lookup:
+    """The job as an engine is asked to do it."""
+    filters = Filters()
+    if job.narrowed:
+        filters = Filters({"category": (job.category,)}, dt.date(job.year, 1, 1), dt.date(job.year, 12, 31))
+    words = tuple(Word(token) for word in job.words for token in analyze(word))
+    return Lookup(
+        _node(job, words),
+        filters,
+        Sort.RELEVANCE,
+        limit=10,
+        offset=0,
+        facets=("category", "year"),
+        typed=words,
+        today=_TODAY,
+    )
 
 
 def _node(job: Job, words: tuple[Word, ...]) -> Node:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "compact": "indexer.cli.compact",
     "backup": "indexer.cli.backup",
     "restore": "indexer.cli.restore",
+    "copy": "indexer.cli.copy",
     "config": "indexer.cli.config",
     "completion": "indexer.cli.completion",
 }

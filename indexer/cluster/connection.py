@@ -69,8 +69,8 @@ class Connection:
                     raise TransportError(answer["status"], answer["error"]["type"], answer)
             return list(answers)
 
-    def ask(self, method: str, path: str, body: Body | bytes | None = None, **params: str) -> Any:
-        """The answer to any request."""
+    def ask(self, method: str, path: str, body: Body | bytes | None = None, **params: str | int) -> Any:
+        """The answer to any request. One that takes longer than others has a `request_timeout` in seconds."""
         with self._translated():
             return self._client.transport.perform_request(method, path, params=params, body=body)
 

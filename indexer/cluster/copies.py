@@ -54,8 +54,7 @@ class Regrouping:
         while asked:
             found: dict[str, Printed] = {}
             for some in _batches(asked, _ASKED_AT_ONCE):
-                found_near = self._printed({"bool": {"should": list(near(some)), "minimum_should_match": 1}})
-                found |= {article.id: article for article in copies_among(found_near, some)}
+                found |= {article.id: article for article in copies_among(self._printed(near(some)), some)}
             asked = [article for id, article in found.items() if id not in every]
             every |= found
         return every

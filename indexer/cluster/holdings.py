@@ -8,7 +8,7 @@ from indexer.cluster.connection import Connection
 from indexer.cluster.contents import kept_identity, key_of, written
 from indexer.cluster.graves import KIND, grave_of, titled_key, tombstone_in
 from indexer.cluster.queries import EVERYTHING, NOTHING, Query
-from indexer.cluster.reading import every_source
+from indexer.cluster.reading import every_pair, every_source
 from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
 from indexer.tombstones import Tombstone, title_digest
@@ -78,8 +78,8 @@ class ClusterHoldings:
 
     def ids_by_origin(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for source in every_source(self._connection, self._index, _ARTICLE, ["id"]):
-            found.setdefault(source["origin"], []).append(source["id"])
+        for origin, id in every_pair(self._connection, self._index, ("origin", "id")):
+            found.setdefault(origin, []).append(id)
         return found
 
     def tombstone(self, id: str) -> Tombstone | None:

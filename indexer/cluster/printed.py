@@ -15,6 +15,8 @@ MOST_DIFFERENT = 8
 _DAYS_APART = 3
 _BAND_BITS = 16
 UNDATED = -1
+_ANY = -2
+"""Stands for every stretch of days."""
 
 
 class Printed(NamedTuple):
@@ -42,8 +44,11 @@ def printed(article: Article, minute: int | None) -> Body:
     found = fingerprint_of(words)
     if not found:
         return {}
-    stretch = _stretch(minute)
-    return {"fingerprint": f"{found:032x}", "bands": [f"{band}@{stretch}" for band in _bands(found)]}
+    stretches = (_ANY, _stretch(minute))
+    return {
+        "fingerprint": f"{found:032x}",
+        "bands": [_in(band, stretch) for stretch in stretches for band in _bands(found)],
+    }
 
 
 def grouped(articles: Iterable[Printed]) -> dict[str, str]:
@@ -69,24 +74,23 @@ def _bands(fingerprint: int) -> Iterator[str]:
         yield f"{number}{fingerprint >> number * _BAND_BITS & (1 << _BAND_BITS) - 1:04x}"
 
 
+def _in(band: str, stretch: int) -> str:
+    return f"{band}@{stretch}"
+
+
 def _stretch(minute: int | None) -> int:
     """Copies are in the same stretch of days, or in the one before or behind it."""
     return UNDATED if minute in (None, UNDATED) else minute // (_DAYS_APART * MINUTES_A_DAY)
 
 
-def near(articles: Iterable[Printed]) -> Iterator[Body]:
-    """Everything that may be a copy of one of the articles."""
+def near(articles: Iterable[Printed]) -> Body:
+    """What finds everything that may be a copy of one of the articles."""
     tokens = set()
     for article in articles:
         stretch = _stretch(article.minute)
-        for band in _bands(article.fingerprint):
-            if stretch == UNDATED:
-                yield {"prefix": {"bands": f"{band}@"}}
-            else:
-                stretches = (stretch - 1, stretch, stretch + 1, UNDATED)
-                tokens |= {f"{band}@{number}" for number in stretches}
-    if tokens:
-        yield {"terms": {"bands": sorted(tokens)}}
+        stretches = (_ANY,) if stretch == UNDATED else (stretch - 1, stretch, stretch + 1, UNDATED)
+        tokens |= {_in(band, number) for band in _bands(article.fingerprint) for number in stretches}
+    return {"terms": {"bands": sorted(tokens)}}
 
 
 def copies_among(found: Iterable[Printed], articles: Sequence[Printed]) -> Iterator[Printed]:

@@ -8,6 +8,7 @@ from indexer.cluster.connection import Connection
 Body = dict[str, Any]
 
 _SOURCES_AT_ONCE = 200
+_VALUES_AT_ONCE = 5_000
 _KEPT = "5m"
 """So long may whoever reads look at what is read together."""
 
@@ -36,3 +37,16 @@ def every_source(connection: Connection, index: str, query: Body, order: Sequenc
             connection.ask("DELETE", "/_search/point_in_time", {"pit_id": [point]})
 
     return sources()
+
+
+def every_pair(connection: Connection, index: str, fields: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The values of two keyword fields that stand together in a document, in order."""
+    sources = [{field: {"terms": {"field": field}}} for field in fields]
+    composite: Body = {"size": _VALUES_AT_ONCE, "sources": sources}
+    while True:
+        body = {"size": 0, "aggs": {"pairs": {"composite": composite}}}
+        found = connection.search(index, body)["aggregations"]["pairs"]
+        yield from ((bucket["key"][fields[0]], bucket["key"][fields[1]]) for bucket in found["buckets"])
+        if "after_key" not in found:
+            return
+        composite = composite | {"after": found["after_key"]}

@@ -97,8 +97,10 @@ class ClusterWriter:
 
     def compact(self) -> None:
         self.commit()
-        params = {"max_num_segments": "1", "request_timeout": str(_COMPACT_S)}
-        self._connection.ask("POST", f"/{self._index}/_forcemerge", None, **params)
+        self._connection.ask(
+            "POST", f"/{self._index}/_forcemerge", None, max_num_segments="1", request_timeout=_COMPACT_S
+        )
+        self._refresh()
 
     def take_over(self) -> None:
         """Let everybody search what was written."""

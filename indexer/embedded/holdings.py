@@ -35,6 +35,9 @@ class StoredHoldings:
             segment.doc_count() for shelf in (self._articles, self._graves) for segment in shelf.segments
         )
 
+    def articles(self) -> Iterator[Article]:
+        return map(self._articles.article, self._articles.every_place())
+
     def article(self, id: str) -> Article | None:
         return self._articles.with_id(id)
 
@@ -100,10 +103,7 @@ class StoredHoldings:
         return tuple(map(self._tombstone, found))
 
     def tombstones(self) -> Iterator[Tombstone]:
-        for number, segment in enumerate(self._graves.segments):
-            for document in range(segment.doc_count_all()):
-                if not segment.is_deleted(document):
-                    yield self._tombstone((number, document))
+        return map(self._tombstone, self._graves.every_place())
 
     def _tombstone(self, place: tuple[int, int]) -> Tombstone:
         segment, document = place

@@ -19,6 +19,13 @@ class Shelf:
         self.files = files
         self.segments = segments
 
+    def every_place(self) -> Iterator[Place]:
+        """Every live document."""
+        for number, segment in enumerate(self.segments):
+            for document in range(segment.doc_count_all()):
+                if not segment.is_deleted(document):
+                    yield number, document
+
     def places(self, field: str, text: str) -> Iterator[Place]:
         """Every live document whose field has this text."""
         for number, (file, segment) in enumerate(zip(self.files, self.segments, strict=True)):
