@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from indexer import open_index
 from indexer.indexing import index_paths
 from indexer.indexing import run as reading
-from indexer.indexing.ledger import FILE_NAME
+from indexer.indexing.ledger import FILE_NAME, Ledger
 from tests.indexer.test_indexing import counts, entry, everything, found, lines, page, run
 from tests.making import CORPUS, NOW
 
@@ -192,6 +192,23 @@ def test_an_interrupted_run_is_repeated(folder, location, monkeypatch):
         index_paths([folder], location, NOW, on_start=lambda _: lambda _: None, on_change=interrupt)
     assert len(found(location, "")) == 2
     assert counts(run(folder, location)) == {"added": 3, "unchanged": 2}
+
+
+@pytest.mark.parametrize("moment", ["save", "note"])
+def test_a_run_may_end_between_its_commit_and_its_ledger(folder, location, monkeypatch, moment):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    lines(folder / "a.jsonl", one(1), one(2))
+    run(folder, location)
+    lines(folder / "a.jsonl", one(1, "Neu"))
+    lines(folder / "b.jsonl", one(2), one(3))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Ledger, moment, interrupt)
+        run(folder, location, prune=True)
+    run(folder, location, prune=True)
+    assert sorted(found(location, "")) == ["Der Bach", "Der Bach", "Neu"]
+    assert counts(run(folder, location, prune=True)) == {"unchanged": 3}
 
 
 def test_the_corpus_with_one_page_changed_is_as_if_indexed_anew(tmp_path):
