@@ -7,7 +7,6 @@ import json
 import operator
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from indexer.digests import digest
 
@@ -72,7 +71,7 @@ class Article:
     @property
     def digest(self) -> int:
         """A digest of all that it says, wherever it was read from."""
-        return digest(_encode({name: value for name, value in _said_by(self) if name != "origin"}))
+        return digest_in(to_json(self))
 
     @property
     def body_text(self) -> str:
@@ -111,8 +110,20 @@ def title_key(title: str) -> str:
 
 
 def to_json(article: Article) -> str:
-    """One line of JSON that `from_json` reads back to an equal article."""
-    return _encode(dict(_said_by(article)))
+    """One line of JSON that `from_json` reads back to an equal article. The origin comes last."""
+    return _encode(
+        {
+            name: value
+            for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True)
+            if value != default
+        }
+    )
+
+
+def digest_in(line: str) -> int:
+    """The digest of the article that `to_json` wrote as this line, which saves writing it again."""
+    said = line.rpartition(',"origin":')[0] or line.removesuffix("}")
+    return digest(said + "}")
 
 
 def from_json(line: str | bytes) -> Article:
@@ -132,32 +143,24 @@ def from_json(line: str | bytes) -> Article:
 _FIELDS = tuple(field.name for field in dataclasses.fields(Article))
 _DEFAULTS = tuple(field.default for field in dataclasses.fields(Article))
 _values_of = operator.attrgetter(*_FIELDS)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _said_by(article: Article) -> Iterator[tuple[str, object]]:
-    """(field, value fit for JSON) of whatever is no default."""
-    for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True):
-        if value != default:
-            yield name, _plain(value)
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain_item(item) for item in value]
-    return value
-
-
-def _plain_item(item: object) -> object:
-    match item:
-        case Paragraph(text, heading):
-            return [text, heading]
-        case Caption(text, credit):
-            return [text, credit]
+    """What `json` cannot write by itself; tuples it can."""
+    match value:
+        case Paragraph():
+            return (value.text, value.heading)
+        case Caption():
+            return (value.text, value.credit)
+        case dt.date():
+            return value.isoformat()
         case _:
-            return item
+            raise TypeError(f"{value!r} is not part of an article")
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain
+).encode
 
 
 def moment_of(text: str) -> Moment:

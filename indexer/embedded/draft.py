@@ -63,7 +63,7 @@ class Drafter:
         return Drafts(
             process=self._process,
             new_words=self._new_words(),
-            facts=list(map(facts_of, read)),
+            facts=list(map(facts_of, read, articles)),
             title_keys=[title_key(article.title) for article in read],
             origins=[article.origin for article in read],
             words=words,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from indexer.article import Article, Kind, minute_of
+from indexer.article import Article, Kind, digest_in, minute_of
 from indexer.identity import Identity, identity_of
 from indexer.states import visible_from
 
@@ -23,8 +23,8 @@ class Facts(NamedTuple):
     digest: int
 
 
-def facts_of(article: Article) -> Facts:
-    """The facts of an article."""
+def facts_of(article: Article, line: str) -> Facts:
+    """The facts of an article, which is also given as JSON."""
     categories = tuple(dict.fromkeys(article.categories))
     return Facts(
         id=article.id,
@@ -35,5 +35,5 @@ def facts_of(article: Article) -> Facts:
         kind=article.kind,
         visible_from=visible_from(article),
         identity=identity_of(article),
-        digest=article.digest,
+        digest=digest_in(line),
     )

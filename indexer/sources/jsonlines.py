@@ -153,9 +153,10 @@ def _body(values: _Values) -> tuple[Paragraph, ...]:
     headings = values.get("headings") or []
     if not (isinstance(headings, list) and all(isinstance(number, int) for number in headings)):
         _reject("headings", headings, "a list of the numbers of paragraphs")
-    return tuple(
-        Paragraph(text, heading=number in headings) for number, text in enumerate(_paragraphs(values, "body"))
-    )
+    paragraphs = _paragraphs(values, "body")
+    if not headings:
+        return tuple(map(Paragraph, paragraphs))
+    return tuple(Paragraph(text, heading=number in headings) for number, text in enumerate(paragraphs))
 
 
 def _kind(values: _Values) -> Kind:

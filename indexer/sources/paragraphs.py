@@ -48,8 +48,12 @@ def wrapped_paragraphs(lines: list[str]) -> list[str]:
     paragraphs = []
     begun: list[str] = []
     for line in lines:
+        ended = ends_sentence(line)
+        if ended and not begun:  # as nearly all lines of nearly all texts
+            paragraphs.append(line.strip())
+            continue
         begun.append(line)
-        if ends_sentence(line):
+        if ended:
             paragraphs.append(joined(begun))
             begun = []
     return [*paragraphs, joined(begun)] if begun else paragraphs
@@ -70,7 +74,7 @@ def joined(lines: list[str]) -> str:
 
 def ends_sentence(line: str) -> bool:
     """Whether the line ends with . … ! or ?, closing quotation marks and brackets aside."""
-    return line.rstrip(_TRAILING).endswith(_SENTENCE_ENDS)
+    return line.endswith(_SENTENCE_ENDS) or line.rstrip(_TRAILING).endswith(_SENTENCE_ENDS)
 
 
 def ends_with_full_stop(line: str) -> bool:
