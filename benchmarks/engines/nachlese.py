@@ -12,6 +12,7 @@ from indexer.german import analyze
 from indexer.indexing import index_paths
 from indexer.query import All, AtLeast, Node, Phrase, Word
 from indexer.request import Sort
+from indexer.states import GERMANY
 
 _TODAY = dt.date(2021, 3, 1)
 
@@ -24,7 +25,7 @@ class Nachlese:
     )
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
-        now = dt.datetime(2026, 11, 1)
+        now = dt.datetime(2026, 11, 1, tzinfo=GERMANY)
         index_paths([source], folder, now, on_start=lambda _: lambda _: None, on_change=lambda _: None)
 
     def open(self, folder: Path) -> "Opened":
