@@ -6,6 +6,9 @@ import numpy as np
 
 from indexer.embedded.arrays import Array
 
+_LOWER_BITS = (np.uint64(1) << np.arange(64, dtype=np.uint64)) - np.uint64(1)
+"""By the place of a bit in its word: those below it."""
+
 
 class Bitmap(NamedTuple):
     """`words` (uint64) with a bit for every document and at least one zero behind the last; `before`
@@ -21,10 +24,11 @@ class Bitmap(NamedTuple):
     def ranks(self, documents: Array) -> Array:
         """int64: how many documents of the set come before each of these (intp, up to their number)."""
         words = documents >> 6
-        lower_bits = (np.uint64(1) << (documents & 63).astype(np.uint64)) - np.uint64(1)
-        inside: Array = self.before.take(words)
-        inside += np.bitwise_count(self.words.take(words) & lower_bits)
-        return inside
+        lower = self.words.take(words)
+        lower &= _LOWER_BITS.take(documents & 63)
+        before: Array = self.before.take(words)
+        before += np.bitwise_count(lower)
+        return before
 
     def mask(self, document_count: int) -> Array:
         """bool: for each document whether it is in the set."""

@@ -23,6 +23,7 @@ from indexer.embedded.field_search import FieldSearch
 from indexer.embedded.matches import DENSE, MUCH_SMALLER, NONE, Algebra, Dense, Matches, Sparse, sparse
 from indexer.embedded.narrowing import Narrowing
 from indexer.embedded.phrases import Neighbours
+from indexer.embedded.positions import Positions
 from indexer.embedded.postings import ANYHOW, IN_FIELD, WITH_UMLAUTS, WITHOUT_UMLAUTS
 from indexer.embedded.remembered import Remembered
 from indexer.embedded.scoring import Scorer, Statistics
@@ -71,8 +72,9 @@ class Evaluation:
         self._scorer = Scorer(file, statistics)
         self._words = Words(self._scorer, self._algebra, remembered)
         self._groups = groups
-        self._fields = FieldSearch(file)
-        self._neighbours = Neighbours(file.field("terms"), file.document_count, remembered)
+        self._positions = Positions(file.field("terms"), file.document_count, remembered)
+        self._fields = FieldSearch(file, self._positions)
+        self._neighbours = Neighbours(self._positions, file.document_count)
         self._live = ~segment.deleted_mask() if segment.has_deletions() else None
 
     def narrowed(self, node: Node, filters: Filters, facets: Sequence[str]) -> Narrowed:
@@ -87,7 +89,7 @@ class Evaluation:
         numbers = [number for text in terms if (number := field.dictionary.find(text.encode())) is not None]
         positions: list[set[int]] = [set() for _ in articles]
         for number in numbers:
-            found = self._neighbours.positions(number, np.array(list(articles), np.intp))
+            found = self._positions.listed(number, list(articles))
             for of_document, further in zip(positions, found, strict=True):
                 of_document.update(further)
         texts = [text for article in articles.values() for text in texts_of(article)]
@@ -101,7 +103,7 @@ class Evaluation:
         self._algebra.begin()
         if documents is not None:
             scores = self._scores_in(node, documents)
-            chosen = np.flatnonzero(scores)
+            chosen = scores.nonzero()[0]
             found: Matches = Sparse(documents.take(chosen), scores.take(chosen))
         else:
             found = self._found(node)
@@ -109,18 +111,23 @@ class Evaluation:
             return found
         if isinstance(found, Dense):
             return self._algebra.passing(found, self._live)
-        return found.at(np.flatnonzero(self._live.take(found.documents)))
+        return found.at(self._live.take(found.documents).nonzero()[0])
 
     def has(self, node: Node, documents: Array) -> Array:
-        """bool: which of some documents (intp, ascending) the node finds."""
-        found: Array = self._scores_in(node, documents) > 0
+        """bool: which of some documents (intp, in any order) the node finds."""
+        found = np.empty(len(documents), bool)
+        order = documents.argsort()
+        found[order] = self._scores_in(node, documents.take(order)) > 0
         return found
 
-    def closeness(self, words: Sequence[Word], documents: Array) -> Closeness:
-        """How close together the words stand in some documents (intp, ascending)."""
-        terms = [self._known(word) for word in words]
-        ends = self._file.field_ends.take(documents, axis=1)
-        return closeness(self._file.field("terms"), self._neighbours, terms, documents, ends)
+    @property
+    def norms(self) -> Array:
+        """float32, documents: see `Scorer.norms`."""
+        return self._scorer.norms
+
+    def closeness(self, words: Sequence[Sequence[str]], documents: Array) -> Closeness:
+        """How close together, and how early, words with these stems stand in some documents (intp)."""
+        return closeness(self._positions, [self._numbers(stems) for stems in words], documents)
 
     def _found(self, node: Node) -> Matches:
         """All documents of the segment that the node finds."""
@@ -212,7 +219,7 @@ class Evaluation:
         for having in pairs:
             documents = having if documents is None else _common(documents, having)
         if documents is None or not pairs or len(words) > 2:
-            known = [self._known(word) for word in words]
+            known = [self._numbers(stems_of(word)) for word in words]
             if not all(known):
                 return NONE
             documents = self._neighbours.adjacent(known, documents)
@@ -241,9 +248,9 @@ class Evaluation:
         everywhere = sparse(self._found(leaf))
         return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
 
-    def _known(self, word: Word) -> list[int]:
-        """The terms that the segment has of a word."""
-        numbers = [self._scorer.term("terms", stem) for stem in stems_of(word)]
+    def _numbers(self, stems: Sequence[str]) -> list[int]:
+        """The terms that the segment has."""
+        numbers = [self._scorer.term("terms", stem) for stem in stems]
         return [number for number in numbers if number is not None]
 
     def _pairs(self, words: Sequence[Word]) -> list[Array]:

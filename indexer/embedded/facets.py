@@ -54,7 +54,7 @@ class Narrowed:
     def _chosen(self, passing: Array) -> Matches:
         if isinstance(self._matches, Dense):
             return self._algebra.passing(self._matches, passing)
-        return self._matches.at(np.flatnonzero(passing))
+        return self._matches.at(passing.nonzero()[0])
 
     def _counted(self, passing: Array | None) -> Selected:
         """The matches that pass, for counting: without scores."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.occurrences import occurrences, places_of, positions_of, side_by_side, within
+from indexer.embedded.positions import Positions
 from indexer.embedded.schema import FIELD_GAP
 from indexer.embedded.segment import SegmentFile
 from indexer.fields import TEXT_FIELDS
@@ -22,8 +23,9 @@ _TEXT_FIELDS = [field.name for field in TEXT_FIELDS]
 class FieldSearch:
     """Looks at the positions of words in one segment."""
 
-    def __init__(self, file: SegmentFile) -> None:
+    def __init__(self, file: SegmentFile, positions: Positions) -> None:
         self._file = file
+        self._positions = positions
 
     def near(self, words: Sequence[Word], between: int, documents: Array) -> Array:
         """Documents that have the words within a stretch with at most so many other words."""
@@ -64,9 +66,9 @@ class FieldSearch:
         ]
 
     def _occurrences(self, texts: Iterable[str], documents: Array) -> Array:
-        field = self._file.field("terms")
-        numbers = (field.dictionary.find(text.encode()) for text in texts)
-        return occurrences(field, [number for number in numbers if number is not None], documents)
+        dictionary = self._file.field("terms").dictionary
+        numbers = (dictionary.find(text.encode()) for text in texts)
+        return occurrences(self._positions, [number for number in numbers if number is not None], documents)
 
     def _of_field(self, found: Array, field: str, documents: Array) -> Array:
         """The occurrences that are in the text field: fields begin where those before them end, and a gap."""

@@ -13,6 +13,8 @@ from indexer.embedded.arrays import Array, distinct
 
 DENSE = 8
 """From one document in so many on, looking at all of them is faster than at a list of those that match."""
+WORTH_SORTING = 64
+"""Lists that together have one document in so many are joined by sorting them, longer ones by marking all."""
 MUCH_SMALLER = 24
 """A list so many times shorter than another is looked up in it by binary search."""
 
@@ -28,7 +30,7 @@ class Sparse(NamedTuple):
 
     def with_scores(self, scores: Array) -> "Sparse":
         """Those that have scores in another set as well (float32, zero for those that do not)."""
-        places = np.flatnonzero(scores)
+        places = scores.nonzero()[0]
         return Sparse(self.documents.take(places), self.scores.take(places) + scores.take(places))
 
 
@@ -47,7 +49,7 @@ def sparse(matches: Matches) -> Sparse:
     """The matches as a list."""
     if isinstance(matches, Sparse):
         return matches
-    documents = np.flatnonzero(matches.scores > 0)
+    documents = (matches.scores > 0).nonzero()[0]
     return Sparse(documents, matches.scores.take(documents))
 
 
@@ -70,6 +72,7 @@ class Algebra:
     def __init__(self, document_count: int) -> None:
         self._count = document_count
         self._scratch = np.zeros(document_count, np.float32)
+        self._present = np.zeros(document_count, bool)
         self._buffers: list[Array] = []
         self._taken = 0
 
@@ -121,7 +124,7 @@ class Algebra:
             np.add(total, matches.scores, out=total)
         else:
             np.copyto(total, matches.scores)
-            both = np.flatnonzero(matches.scores.take(wanted.documents))
+            both = matches.scores.take(wanted.documents).nonzero()[0]
             total[wanted.documents.take(both)] += wanted.scores.take(both)
         return Dense(total)
 
@@ -130,7 +133,7 @@ class Algebra:
         if _is_empty(excluded) or _is_empty(matches):
             return matches
         if isinstance(matches, Sparse):
-            return matches.at(np.flatnonzero(self.scores_in(excluded, matches.documents) == 0))
+            return matches.at((self.scores_in(excluded, matches.documents) == 0).nonzero()[0])
         if isinstance(excluded, Dense):
             return self.passing(matches, excluded.scores == 0)
         total = self._buffer()
@@ -170,14 +173,24 @@ class Algebra:
         return Dense(scores)
 
     def _merged(self, lists: Sequence[Sparse]) -> Sparse:
-        for matches in lists:
-            np.add.at(self._scratch, matches.documents, matches.scores)
-        documents = np.concatenate([matches.documents for matches in lists])
-        documents.sort()
-        documents = distinct(documents)
+        for documents, scores in lists:
+            self._scratch[documents] += scores
+        documents = self._united([documents for documents, _ in lists])
         scores = self._scratch.take(documents)
         self._scratch[documents] = 0
         return Sparse(documents, scores)
+
+    def _united(self, lists: Sequence[Array]) -> Array:
+        """intp, ascending: the documents that are in any list. A look at all is faster than sorting many."""
+        if sum(map(len, lists)) * WORTH_SORTING < self._count:
+            documents = np.concatenate(lists)
+            documents.sort()
+            return distinct(documents)
+        for documents in lists:
+            self._present[documents] = True
+        united: Array = self._present.nonzero()[0]
+        self._present[united] = False
+        return united
 
     def _sum(self, fields: Sequence[Array]) -> Array:
         """float32, documents: the scores of several fields added up, in a buffer."""
@@ -203,7 +216,7 @@ class Algebra:
     def _chosen(self, fields: Sequence[Array], present: Array) -> Matches:
         """The sum of the scores in the documents that are present (bool)."""
         if np.count_nonzero(present) * DENSE < self._count:
-            documents = np.flatnonzero(present)
+            documents = present.nonzero()[0]
             scores = fields[0].take(documents)
             for field in fields[1:]:
                 scores += field.take(documents)

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, spread, starts_of
-from indexer.embedded.postings import Field
+from indexer.embedded.arrays import Array, spread
+from indexer.embedded.positions import Positions
 
 _POSITION_BITS = 32
 
 
-def occurrences(field: Field, terms: Sequence[int], documents: Array) -> Array:
+def occurrences(positions: Positions, terms: Sequence[int], documents: Array) -> Array:
     """int64, ascending: the occurrences of any of the terms in some documents (ascending).
 
     Each is the place of its document among the documents, shifted, plus its position.
     """
-    found = [_of_term(field, term, documents) for term in terms]
+    found = [_of_term(positions, term, documents) for term in terms]
     return found[0] if len(found) == 1 else np.unique(np.concatenate([np.empty(0, np.int64), *found]))
 
 
@@ -47,11 +47,7 @@ def side_by_side(words: Sequence[Array]) -> Array:
     return begins
 
 
-def _of_term(field: Field, term: int, documents: Array) -> Array:
-    having = field.documents(term)
-    places = np.flatnonzero(np.isin(documents, having, assume_unique=True))
-    postings = having.searchsorted(documents.take(places))
-    counts = field.counts(term)
-    chosen = spread(starts_of(counts).take(postings), counts.take(postings))
-    positions = field.positions(term).take(chosen).astype(np.int64)
-    return positions + (np.repeat(places, counts.take(postings)) << _POSITION_BITS)
+def _of_term(positions: Positions, term: int, documents: Array) -> Array:
+    first, counts = positions.located(term, documents)
+    found = positions.of_all.take(spread(first, counts)).astype(np.int64)
+    return found + (np.arange(len(documents)).repeat(counts) << _POSITION_BITS)

@@ -6,29 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from indexer.embedded.arrays import Array, starts_of
-from indexer.embedded.matches import MUCH_SMALLER
-from indexer.embedded.postings import Field
-from indexer.embedded.remembered import Remembered
+from indexer.embedded.arrays import Array
+from indexer.embedded.positions import Located, Positions
 
 _FEW = 15
 """Most articles have a word so often or less."""
 _AT_ONCE = 16_384
 """Occurrences that are looked at together: few enough for their arrays to stay in the processor's cache."""
-_WORTH_KEEPING = 256
-"""A term in fewer documents is made ready for phrases faster than it matters."""
-
-
-class Located(NamedTuple):
-    """Where the positions of a term begin for each of some documents, and how many it has there (int32)."""
-
-    term: int
-    first: Array
-    counts: Array
-
-    def at(self, chosen: Array) -> "Located":
-        """The same, in some of the documents."""
-        return Located(self.term, self.first.take(chosen), self.counts.take(chosen))
 
 
 class _Word(NamedTuple):
@@ -44,11 +28,8 @@ class _Word(NamedTuple):
 class Neighbours:
     """Looks at the positions of the terms of one segment. For one thread at a time."""
 
-    def __init__(self, field: Field, document_count: int, remembered: Remembered) -> None:
-        self._field = field
-        self._remembered = remembered
-        self._numbers = np.arange(document_count)
-        self._posting_of = np.zeros(document_count, np.intp)
+    def __init__(self, positions: Positions, document_count: int) -> None:
+        self._positions = positions
         self._present = np.zeros(document_count, bool)
 
     def adjacent(self, words: Sequence[Sequence[int]], documents: Array | None) -> Array:
@@ -62,8 +43,10 @@ class Neighbours:
         documents = self._having(words[order[0]], documents)
         located: list[_Word] = []
         for word in order:
-            located.append(_Word(word - order[0], [self.located(term, documents) for term in words[word]]))
-            chosen = np.flatnonzero(_any([term.counts > 0 for term in located[-1].terms]))
+            located.append(
+                _Word(word - order[0], [self._positions.located(term, documents) for term in words[word]])
+            )
+            chosen = _any([term.counts > 0 for term in located[-1].terms]).nonzero()[0]
             if len(chosen) < len(documents):
                 documents = documents.take(chosen)
                 located = [word.at(chosen) for word in located]
@@ -71,70 +54,39 @@ class Neighbours:
         for term in located[0].terms:
             for places, positions in self._occurrences(term):
                 found[self._beside(located[1:], places, positions)] = True
-        return documents.take(np.flatnonzero(found))
-
-    def positions(self, term: int, documents: Array) -> list[list[int]]:
-        """The positions of the term in each of some documents."""
-        located = self.located(term, documents)
-        positions = self._field.positions(term)
-        return [
-            positions[first : first + count].tolist()
-            for first, count in zip(located.first.tolist(), located.counts.tolist(), strict=True)
-        ]
+        return documents.take(found.nonzero()[0])
 
     def _beside(self, words: Sequence[_Word], places: Array, positions: Array) -> Array:
         """Those places in the documents that have the words at their distances from the positions there."""
         for distance, terms in words:
             wanted = positions + np.int32(distance)
-            chosen = np.flatnonzero(_any([self._has(term, places, wanted) for term in terms]))
+            chosen = _any([self._has(term, places, wanted) for term in terms]).nonzero()[0]
             places, positions = places.take(chosen), positions.take(chosen)
         return places
 
     def _frequency(self, terms: Sequence[int]) -> int:
-        return sum(map(self._field.document_frequency, terms))
+        return sum(map(self._positions.frequency, terms))
 
     def _having(self, terms: Sequence[int], documents: Array | None) -> Array:
         """The documents, out of all or of some, that have one of the terms."""
-        lists = [self._field.documents(term) for term in terms]
+        lists = [self._positions.documents(term) for term in terms]
         if documents is None and len(lists) == 1:
             return lists[0]
         for having in lists:
             self._present[having] = True
         if documents is None:
-            found = np.flatnonzero(self._present)
+            found = self._present.nonzero()[0]
         else:
-            found = documents.take(np.flatnonzero(self._present.take(documents)))
+            found = documents.take(self._present.take(documents).nonzero()[0])
         for having in lists:
             self._present[having] = False
         return found
-
-    def located(self, term: int, documents: Array) -> Located:
-        """Where the positions of the term are for each document."""
-        postings, has = self._postings(term, documents)
-        starts = self._starts(term)
-        first = starts.take(postings, mode="clip")
-        counts = starts.take(postings + 1, mode="clip") - first
-        counts *= has
-        return Located(term, first, counts)
-
-    def _postings(self, term: int, documents: Array) -> tuple[Array, Array]:
-        """(intp, bool): where in the posting list of the term each document is, and whether it is there."""
-        bits = self._field.bitmap(term)
-        if bits is not None:
-            return bits.ranks(documents), bits.contains(documents)
-        having = self._field.documents(term)
-        if len(documents) * MUCH_SMALLER < len(having):
-            postings = having.searchsorted(documents)
-        else:
-            self._posting_of[having] = self._numbers[: len(having)]
-            postings = self._posting_of.take(documents)
-        return postings, having.take(postings, mode="clip") == documents
 
     def _occurrences(self, term: Located) -> Iterator[tuple[Array, Array]]:
         """(places in the documents, positions as int32): every occurrence of the term in them, in runs of
         about so many as are looked at together.
         """
-        positions = self._field.positions(term.term)
+        positions = self._positions.of_all
         ends = term.counts.cumsum()
         total = int(ends[-1]) if len(ends) else 0
         # What is to be added to the number of an occurrence to have its place among all positions.
@@ -149,17 +101,7 @@ class Neighbours:
 
     def _has(self, term: Located, places: Array, wanted: Array) -> Array:
         """bool: whether the term is at the wanted position of the document at each of the places."""
-        positions = self._field.positions(term.term)
-        return _contained(positions, term.first.take(places), term.counts.take(places), wanted)
-
-    def _starts(self, term: int) -> Array:
-        """Where the positions of each posting of a term start, and where the last end."""
-        starts: Array | None = self._remembered.get((self, term))
-        if starts is None:
-            starts = starts_of(self._field.counts(term)).astype(np.int32)
-            if len(starts) > _WORTH_KEEPING:
-                self._remembered.keep((self, term), starts, starts.nbytes)
-        return starts
+        return _contained(self._positions.of_all, term.first.take(places), term.counts.take(places), wanted)
 
 
 def _any(conditions: Sequence[Array]) -> Array:
@@ -175,7 +117,7 @@ def _contained(positions: Array, first: Array, count: Array, wanted: Array) -> A
     `first` and `count`.
     """
     some = count > 0
-    often = np.flatnonzero(count > _FEW)
+    often = (count > _FEW).nonzero()[0]
     if len(often):
         first[often], count[often] = _nearer(
             positions, first.take(often), count.take(often), wanted.take(often), _FEW

@@ -75,7 +75,7 @@ def _most_relevant(hits: Matches, wanted: int) -> Sparse:
     if len(hits.scores) > _WORTH_GROUPS:
         reached = _reached_by(hits.scores, wanted)
         if reached > 0:
-            best = np.flatnonzero(hits.scores >= reached)
+            best = (hits.scores >= reached).nonzero()[0]
             hits = Sparse(best, hits.scores.take(best)) if isinstance(hits, Dense) else hits.at(best)
     found = sparse(hits)
     return found.at((-found.scores).argsort(kind="stable")[:wanted])
@@ -126,7 +126,7 @@ def _merged(
     tied = (np.diff(ranks[shown]) == 0) & (np.diff(dates[shown]) == 0)
     if tied.any():
         # An id is read from the dictionary of its segment; nearly no hits are equal in all else.
-        runs = np.split(shown, np.flatnonzero(~tied) + 1)
+        runs = np.split(shown, (~tied).nonzero()[0] + 1)
         shown = np.concatenate([_by_id(files, found, run) if len(run) > 1 else run for run in runs])
     return found.at(shown[offset - start : offset - start + limit])
 

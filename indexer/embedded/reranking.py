@@ -7,30 +7,30 @@
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import math
+import operator
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.article import MINUTES_A_DAY, Kind
 from indexer.embedded.arrays import Array
-from indexer.embedded.closeness import Closeness
 from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
-from indexer.query import Node, Word, chosen_from, stems_of, words_of
-from indexer.weights import MOST_WORDS, WEIGHTS
+from indexer.query import Node, Word, chosen_from, has_parts, stems_of, words_of
+from indexer.weights import K1, MOST_WORDS, WEIGHTS
 
 
 class _Share(NamedTuple):
-    """The hits of one segment: where they are in the order by words, their documents (intp, ascending)."""
+    """The documents (intp) of the hits of one segment."""
 
     segment: int
-    places: Array
     documents: Array
-    scores: Array
 
 
 class Reranker:
@@ -48,54 +48,73 @@ class Reranker:
         """Hits of the node in their new order; equal ones stay as they are. `typed` are the words of the
         query as they stand in it. Without `today` nothing is fresh.
         """
-        typed = list({stems_of(word): word for word in typed}.values())[:MOST_WORDS]
-        shares = list(_by_segment(best))
-        looked = [self._evaluations[share.segment].closeness(typed, share.documents) for share in shares]
-        rarities = np.array([self._rarity(word) for word in typed])
-        pair_rarities = _pair_rarities(rarities, looked) if len(typed) > 1 else None
-        wanted = self._wanted(node)
-        scores = np.empty(len(best.scores), np.float32)
-        for share, close in zip(shares, looked, strict=True):
-            found = share.scores.astype(np.float64)
-            if len(typed):
-                found *= 1 + WEIGHTS.lead * _lead(close, rarities)
-            if pair_rarities is not None:
-                found += WEIGHTS.pairs * self._pairs(share, close, pair_rarities)
-            if wanted:
-                found *= self._coverage(share, wanted)
-            found *= self._priors(share.segment, today).take(share.documents)
-            scores[share.places] = found
-        return best._replace(scores=scores).at((-scores).argsort(kind="stable"))
+        if not len(best.scores):
+            return best
+        order = best.segments.argsort(kind="stable") if len(self._files) > 1 else None
+        found = self._scores(best if order is None else best.at(order), node, typed, today)
+        if order is not None:
+            found = found.take(order.argsort())
+        places = (-found).argsort(kind="stable")
+        return Order(best.segments.take(places), best.documents.take(places), found.take(places))
 
-    def _rarity(self, word: Word) -> float:
-        return max((self._statistics.rarity("terms", stem) for stem in stems_of(word)), default=0.0)
+    def _scores(self, hits: Order, node: Node, typed: Sequence[Word], today: dt.date | None) -> Array:
+        """float32: the new scores of hits that are in the order of their segments."""
+        shares = self._shares(hits)
+        found = hits.scores.astype(np.float64)
+        known: dict[tuple[str, ...], Array] = {}
+        if words := list(dict.fromkeys(map(stems_of, typed)))[:MOST_WORDS]:
+            looked = [self._evaluations[share.segment].closeness(words, share.documents) for share in shares]
+            rarities = list(map(self._statistics.rarest, words))
+            found *= 1 + _lead(_joined([close.lead for close in looked]), rarities)
+            if len(words) > 1:
+                found += self._pairs(shares, _joined([close.beside for close in looked]), rarities)
+                known = dict(zip(words, _joined([close.present for close in looked]), strict=True))
+        if chosen := chosen_from(node):
+            found *= self._coverage(shares, chosen.children, known)
+        found *= _joined([self._priors(share.segment, today).take(share.documents) for share in shares])
+        return found.astype(np.float32)
 
-    def _pairs(self, share: _Share, close: Closeness, rarities: Array) -> Array:
-        """float64, documents: BM25 of pairs, as of words."""
-        lengths = self._files[share.segment].lengths.take(share.documents)
-        norms = WEIGHTS.pair_k1 * self._statistics.length_factors(lengths)
-        found = close.beside * np.array([1.0, WEIGHTS.skipped])[:, None, None]
-        found *= (WEIGHTS.pair_k1 + 1) / (found + norms)
-        summed: Array = rarities.ravel() @ found.reshape(rarities.size, -1)
+    def _shares(self, hits: Order) -> Sequence[_Share]:
+        """The hits of each segment, from at least one hit in the order of segments."""
+        if len(self._files) == 1:
+            return [_Share(0, hits.documents)]
+        bounds = hits.segments.searchsorted(np.arange(len(self._files) + 1)).tolist()
+        return [
+            _Share(segment, hits.documents[start:end])
+            for segment, (start, end) in enumerate(pairwise(bounds))
+            if start < end
+        ]
+
+    def _pairs(self, shares: Sequence[_Share], beside: Array, rarities: Sequence[float]) -> Array:
+        """float64, hits: BM25 of pairs, as of words; `beside` is changed."""
+        of_pairs = _pair_rarities(rarities, beside)
+        norms = _joined([self._evaluations[share.segment].norms.take(share.documents) for share in shares])
+        norms *= WEIGHTS.pair_k1 / K1
+        beside /= beside + norms
+        summed: Array = of_pairs @ beside.reshape(len(of_pairs), -1)
         return summed
 
-    def _wanted(self, node: Node) -> list[tuple[Node, float]]:
-        """What is wanted where some of it suffices, and what each counts; nothing where all is wanted."""
-        chosen = chosen_from(node)
-        return [(child, self._weight(child)) for child in chosen.children] if chosen else []
-
-    def _coverage(self, share: _Share, wanted: Sequence[tuple[Node, float]]) -> Array:
-        """float64, documents: how much of what is wanted is there."""
-        evaluation = self._evaluations[share.segment]
-        there = np.array([evaluation.has(child, share.documents) for child, _ in wanted])
-        weights = np.array([weight for _, weight in wanted])
-        covered: Array = (weights @ there / weights.sum()) ** WEIGHTS.coverage
+    def _coverage(
+        self, shares: Sequence[_Share], wanted: Sequence[Node], known: Mapping[tuple[str, ...], Array]
+    ) -> Array:
+        """float64, hits: how much of what is wanted is there, where some of it suffices. Where the words with
+        some stems are (bool, hits) is `known`.
+        """
+        there = [
+            known[stems_of(node)]
+            if isinstance(node, Word) and stems_of(node) in known and not has_parts(node)
+            else _joined([self._evaluations[share.segment].has(node, share.documents) for share in shares])
+            for node in wanted
+        ]
+        weights = np.array(list(map(self._weight, wanted)))
+        covered: Array = (weights @ np.array(there) / weights.sum()) ** WEIGHTS.coverage
         return covered
 
     def _weight(self, wanted: Node) -> float:
         """The rarity of the rarest word typed; that of one in three articles for what is no word."""
-        words = (self._rarity(word) for word in words_of(wanted) if not word.is_synonym)
-        return max(max(words, default=1.0), 1e-3)
+        typed = [word for word in words_of(wanted) if not word.is_synonym]
+        rarities = [self._statistics.rarest(stems_of(word)) for word in typed]
+        return max(*rarities, 1e-3) if rarities else 1.0
 
     def _priors(self, segment: int, today: dt.date | None) -> Array:
         """float32, documents: what each counts whatever is asked for. Worked out once a day and segment."""
@@ -115,36 +134,32 @@ def _priors(columns: Columns, today: dt.date | None) -> Array:
     return priors
 
 
-def _by_segment(best: Order) -> Iterator[_Share]:
-    for segment in range(int(best.segments.max(initial=-1)) + 1):
-        places = np.flatnonzero(best.segments == segment)
-        documents = best.documents.take(places)
-        order = documents.argsort()
-        places = places.take(order)
-        if len(places):
-            yield _Share(segment, places, documents.take(order), best.scores.take(places))
+def _joined(parts: Sequence[Array]) -> Array:
+    """What is known of the hits of several segments as one, hits along the last axis."""
+    joined: Array = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+    return joined
 
 
-def _lead(close: Closeness, rarities: Array) -> Array:
-    """float64, documents: how near to the beginning the words stand, the rare above all; at most 1."""
-    near = np.exp(close.first / np.float32(-WEIGHTS.lead_words))
-    lead: Array = rarities @ near / max(float(rarities.sum()), 1e-9)
+def _lead(leads: Array, rarities: Sequence[float]) -> Array:
+    """float64, hits: what the lead of the words counts, of rare ones above all."""
+    factor = WEIGHTS.lead / max(sum(rarities), 1e-9)
+    lead: Array = np.array([factor * rarity for rarity in rarities]) @ leads
     return lead
 
 
-def _pair_rarities(rarities: Array, looked: Sequence[Closeness]) -> Array:
-    """float64, (2, words): the rarity of a word and the next one, and of the one after that, side by side.
+def _pair_rarities(rarities: Sequence[float], beside: Array) -> Array:
+    """float64, 2 * words: what a word and the next one count side by side, and a word and the one after that,
+    however often they meet: the weight of pairs times how rare they are.
 
     Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet
-    is estimated among the hits that have both. Counting every pair would take longer than the search.
+    is estimated among the hits. Counting every pair would take longer than the search.
     """
-    pairs = np.zeros((2, len(rarities)))
-    pairs[0, :-1] = rarities[:-1] + rarities[1:]
-    pairs[1, :-2] = rarities[:-2] + rarities[2:]
-    both, met = np.zeros(len(rarities) - 1), np.zeros(len(rarities) - 1)
-    for close in looked:
-        present = close.present()
-        both += (present[:-1] & present[1:]).sum(axis=1)
-        met += (close.beside[0, :-1] > 0).sum(axis=1)
-    pairs[0, :-1] -= np.log((met + 0.5) / (both + 1))
-    return pairs
+    hits = beside.shape[-1]
+    met = (beside[0] > 0).sum(axis=1).tolist()
+    nexts = [
+        one + other - math.log((meeting + 0.5) / (hits + 1))
+        for one, other, meeting in zip(rarities, rarities[1:], met, strict=False)
+    ]
+    skipped = map(operator.add, rarities, rarities[2:])
+    factor = WEIGHTS.pairs * (WEIGHTS.pair_k1 + 1)
+    return np.array([*nexts, 0.0, *skipped, 0.0, 0.0]) * factor

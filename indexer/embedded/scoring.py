@@ -26,6 +26,7 @@ class Statistics:
         total = sum(file.total_length for file in files)
         self.mean_length = total / max(self.document_count, 1) or 1.0
         self._rarities: dict[tuple[str, str], float] = {}
+        self._rarest: dict[tuple[str, ...], float] = {}
 
     def length_factors(self, lengths: Array) -> Array:
         """float64: what BM25 makes of the lengths of documents, 1 - b + b * length / mean length."""
@@ -45,6 +46,16 @@ class Statistics:
             self._rarities[field, text] = rarity
         return rarity
 
+    def rarest(self, stems: tuple[str, ...]) -> float:
+        """The rarity of the rarest stem of a word; zero without any."""
+        rarest = self._rarest.get(stems)
+        if rarest is None:
+            rarest = max((self.rarity("terms", stem) for stem in stems), default=0.0)
+            if len(self._rarest) >= _TERMS_KEPT:
+                self._rarest.clear()
+            self._rarest[stems] = rarest
+        return rarest
+
     def frequency(self, field: str, text: str) -> int:
         """In how many documents the term is, deleted ones included."""
         encoded = text.encode()
@@ -58,10 +69,10 @@ class Scorer:
         self._file = file
         self._statistics = statistics
         self._terms: dict[tuple[str, str], int | None] = {}
-        # The part of the denominator that the length of a document decides; float32, documents.
-        self._norms = (K1 * statistics.length_factors(file.lengths)).astype(np.float32)
+        self.norms: Array = (K1 * statistics.length_factors(file.lengths)).astype(np.float32)
+        """float32, documents: the part of the denominator that the length of a document decides."""
         # What a weight of one comes to, before the factors of the term; float32, documents.
-        self._scores_of_one = 1 / (1 + self._norms)
+        self._scores_of_one = 1 / (1 + self.norms)
 
     def frequency(self, field: str, text: str) -> int:
         """In how many documents of the segment the term is."""
@@ -101,11 +112,11 @@ class Scorer:
             bits = postings.bitmap(term)
             if bits is not None:
                 found = bits.ranks(documents)
-                places = np.flatnonzero(bits.contains(documents))
+                places = bits.contains(documents).nonzero()[0]
             else:
                 having = postings.documents(term)
                 found = having.searchsorted(documents)
-                places = np.flatnonzero(having.take(found, mode="clip") == documents)
+                places = (having.take(found, mode="clip") == documents).nonzero()[0]
             factor = self._statistics.rarity(field, text) * (K1 + 1) * boost
             scores[places] = self._scores(postings, term, documents.take(places), found.take(places), factor)
         return scores
@@ -125,7 +136,7 @@ class Scorer:
         return self._weighed(documents, field.weights(term, postings), factor)
 
     def _weighed(self, documents: Array, weights: Array, factor: float) -> Array:
-        norms = self._norms.take(documents)
+        norms = self.norms.take(documents)
         norms += weights
         weights /= norms
         weights *= factor

@@ -144,10 +144,11 @@ class Snapshot:
             return page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
         end = lookup.offset + lookup.limit
         best = page(self._files, listed, lookup.sort, 0, max(end, FIRST))
-        if lookup.offset < FIRST:
-            first = best.at(slice(FIRST))
-            first = self._reranker.reranked(first, lookup.node, lookup.typed, lookup.today)
-            best = first.followed_by(best.at(slice(FIRST, None)))
+        if lookup.offset >= FIRST:
+            return best.at(slice(lookup.offset, end))
+        first, others = best.at(slice(FIRST)), best.at(slice(FIRST, None))
+        first = self._reranker.reranked(first, lookup.node, lookup.typed, lookup.today)
+        best = first.followed_by(others) if len(others.scores) else first
         return best.at(slice(lookup.offset, end))
 
     def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:

@@ -33,8 +33,9 @@ class Words:
 
     def within(self, word: Word, documents: Array) -> Array:
         """The same, in these documents (intp, ascending)."""
-        if self._is_better_everywhere(word.token.terms, word, documents):
-            return self._algebra.scores_in(self.everywhere(word), documents)
+        found = self._everywhere_if_better(word.token.terms, word, documents, self.everywhere)
+        if found is not None:
+            return self._algebra.scores_in(found, documents)
         scores = self._any_stem_within(word, documents)
         leaves = word.token.leaves()
         if len(leaves) > 1:
@@ -50,8 +51,9 @@ class Words:
 
     def stems_within(self, word: Word, documents: Array) -> Array:
         """The same, in these documents (intp, ascending)."""
-        if self._is_better_everywhere(stems_of(word), word, documents):
-            return self._algebra.scores_in(self.stems_everywhere(word), documents)
+        found = self._everywhere_if_better(stems_of(word), word, documents, self.stems_everywhere)
+        if found is not None:
+            return self._algebra.scores_in(found, documents)
         return self._any_stem_within(word, documents)
 
     def at_most(self, word: Word) -> int:
@@ -78,9 +80,16 @@ class Words:
             self._remembered.keep((self, key), found, size_of(found))
         return found
 
-    def _is_better_everywhere(self, key: object, word: Word, documents: Array) -> bool:
-        """Whether so many documents are better looked up in all that the word finds."""
-        return (self, key) in self._remembered or len(documents) * MUCH_SMALLER >= self.at_most(word)
+    def _everywhere_if_better(
+        self, key: object, word: Word, documents: Array, everywhere: Callable[[Word], Matches]
+    ) -> Matches | None:
+        """All that the word finds, if it is remembered under this key or so many documents are better looked
+        up in there.
+        """
+        if len(documents) * MUCH_SMALLER >= self.at_most(word):
+            return everywhere(word)
+        found: Matches | None = self._remembered.get((self, key))
+        return found
 
     def _searched(self, word: Word) -> Matches:
         found = self._any_stem(word)

@@ -154,6 +154,11 @@ def stems_of(word: Word) -> tuple[str, ...]:
     return _stems(word.token.terms)
 
 
+def has_parts(word: Word) -> bool:
+    """Whether an article without any of its stems can have the word by its parts."""
+    return any(term.kind is TermKind.PART for term in word.token.terms)
+
+
 @functools.lru_cache(maxsize=10_000)
 def _stems(terms: tuple[Term, ...]) -> tuple[str, ...]:
     kinds = (TermKind.STEM, TermKind.VARIANT)

@@ -6,6 +6,7 @@ from indexer.embedded import (
     matches,
     narrowing,
     phrases,
+    positions,
     remembered,
     stored_lists,
     words,
@@ -27,14 +28,18 @@ def representation(request, monkeypatch):
     if request.param == "lists":
         everywhere_set("DENSE", 0, matches, evaluation)
     elif request.param == "looked up":
-        everywhere_set("MUCH_SMALLER", 0, matches, evaluation, phrases, words)
+        everywhere_set("MUCH_SMALLER", 0, matches, evaluation, words)
+        everywhere_set("WORTH_SORTING", 0, matches)
+        everywhere_set("_LISTED", 0, positions)
         everywhere_set("_BYTES_KEPT", 0, remembered)
         everywhere_set("_BYTES_AN_ARTICLE", 0, remembered)
         everywhere_set("_FEW", 0, narrowing)
         everywhere_set("_FEW", 1, phrases)
         everywhere_set("_AT_ONCE", 1, phrases)
     elif request.param == "everywhere":
-        everywhere_set("MUCH_SMALLER", 1_000, matches, evaluation, phrases, words)
+        everywhere_set("MUCH_SMALLER", 1_000, matches, evaluation, words)
+        everywhere_set("WORTH_SORTING", 1_000, matches)
+        everywhere_set("_LISTED", 1_000_000, positions)
         everywhere_set("_FEW", 1_000, narrowing)
         everywhere_set("WORTH_A_ROW", 0, counting)
     return request.param

@@ -1,6 +1,7 @@
 """What decides the order of the best hits besides their words."""
 
 import datetime as dt
+import math
 import tempfile
 from pathlib import Path
 
@@ -12,10 +13,9 @@ from hypothesis import strategies as st
 from indexer import Kind, SearchRequest, open_index
 from indexer.documents import text_of
 from indexer.embedded import EmbeddedEngine
-from indexer.embedded.closeness import FAR
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
-from indexer.query import Word
+from indexer.weights import WEIGHTS
 from tests.making import article, write
 
 FILLING = "Am Montag sprach man in der Stadt über vieles und nichts davon war neu. "
@@ -127,7 +127,7 @@ def test_closeness_is_what_counting_word_by_word_gives(texts, typed):
         engine = EmbeddedEngine.open(Path(folder, "index"))
         snapshot = engine._snapshot()
         numbers = np.arange(len(articles))
-        looked = snapshot._evaluations[0].closeness([Word(analyze(word)[0]) for word in typed], numbers)
+        looked = snapshot._evaluations[0].closeness([(stem,) for stem in stems], numbers)
         ids = snapshot._files[0].ids(numbers)
         engine.close()
     for number, id in enumerate(ids):
@@ -137,11 +137,13 @@ def test_closeness_is_what_counting_word_by_word_gives(texts, typed):
         ]
         flat = [stem for field in fields for stem in field]
         for word, stem in enumerate(stems):
-            assert looked.first[word, number] == (flat.index(stem) if stem in flat else FAR)
+            lead = math.exp(-flat.index(stem) / WEIGHTS.lead_words) if stem in flat else 0
+            assert looked.lead[word, number] == pytest.approx(lead)
             for further in (1, 2):
                 if word + further < len(stems):
-                    assert looked.beside[further - 1, word, number] == naive_pairs(
-                        fields, stem, stems[word + further], further
+                    pairs = naive_pairs(fields, stem, stems[word + further], further)
+                    assert looked.beside[further - 1, word, number] == pytest.approx(
+                        pairs if further == 1 else pairs * WEIGHTS.skipped
                     )
 
 
