@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     articles = articles_of(options.data, options.articles)
     names = options.engines or [name for name in engines() if len(articles) <= _SLOW.get(name, len(articles))]
     measured = {name: engines()[name]() for name in names}
-    folders = {name: folder / name for name in names}
+    folders = {name: folder / engine.index for name, engine in measured.items()}
     print(report.header(articles, measured.values(), options, _machine()))
     builds = {
         name: build(name, options.data, options.articles, folders[name])

@@ -26,7 +26,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of .jsonl[.gz] files")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of articles")
-    parser.add_argument("--engines", nargs="+", choices=sorted(engines()), default=["nachlese", "tantivy"])
+    parser.add_argument("--engines", nargs="+", choices=sorted(engines()),
+                        default=["nachlese", "nachlese-words", "tantivy"])  # fmt: skip
     parser.add_argument("--per-kind", type=int, default=60, help="queries of each kind")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--keep", type=Path, required=True, help="build the indexes here, or use those here")
@@ -49,7 +50,7 @@ def _measured(
     options: argparse.Namespace, size: int, jobs: list[Job]
 ) -> list[tuple[tuple[str, ...], str, Point]]:
     """Per engine a row of the table, the engine's name and its point of the plot."""
-    folders = {name: options.keep / str(size) / name for name in options.engines}
+    folders = {name: options.keep / str(size) / engines()[name]().index for name in options.engines}
     rates = dict.fromkeys(folders, "")
     missing = [name for name, folder in folders.items() if not folder.exists()]
     if missing:
@@ -57,6 +58,8 @@ def _measured(
         if not source.exists():
             write_lines(grown(options.data, size, options.seed), source)
         for name in missing:
+            if folders[name].exists():  # another engine has built the same
+                continue
             built = build(name, source, None, folders[name], streaming=True)
             rates[name] = f"{size / built.seconds:,.0f}"
     measured = []

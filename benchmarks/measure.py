@@ -64,7 +64,7 @@ def _build(
     articles: Iterable[Article] = ()
     if streaming:
         articles = iterate(source)
-    elif name != "nachlese":  # which reads the files itself and is timed with reading them
+    elif engine.index != "nachlese":  # which reads the files itself and is timed with reading them
         articles = articles_of(source, limit)
     with tempfile.TemporaryDirectory() as temporary:
         if limit is not None:

@@ -17,10 +17,13 @@ class Opened(Protocol):
 
 
 class Engine(Protocol):
-    """`name` is what the tables call it; `about` says what it does differently from the others."""
+    """`name` is what the tables call it; `about` says what it does differently from the others. Engines with
+    the same `index` search the same files.
+    """
 
     name: str
     about: str
+    index: str
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         """Index the articles, which are gone through once. Those of `source` are the same, for an engine
@@ -32,9 +35,15 @@ class Engine(Protocol):
 
 def engines() -> dict[str, Callable[[], Engine]]:
     """The engines by name; importing one fails if it is not installed."""
-    from benchmarks.engines.nachlese import Nachlese
+    from benchmarks.engines.nachlese import Nachlese, NachleseWords
     from benchmarks.engines.sqlite import Sqlite
     from benchmarks.engines.tantivy_de import Tantivy
     from benchmarks.engines.whoosh_stock import StockWhoosh
 
-    return {"nachlese": Nachlese, "tantivy": Tantivy, "sqlite": Sqlite, "whoosh": StockWhoosh}
+    return {
+        "nachlese": Nachlese,
+        "nachlese-words": NachleseWords,
+        "tantivy": Tantivy,
+        "sqlite": Sqlite,
+        "whoosh": StockWhoosh,
+    }

@@ -13,6 +13,7 @@ from indexer.article import Article
 class Sqlite:
     name = "SQLite FTS5"
     about = "C; no stems: it finds fewer articles"
+    index = "sqlite"
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         folder.mkdir()

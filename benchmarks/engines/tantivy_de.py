@@ -17,7 +17,8 @@ _COUNTS = {
 
 class Tantivy:
     name = "tantivy"
-    about = "Rust; lower case and Snowball stems; title and text in one field; the article is stored"
+    about = "Rust; lower case and Snowball stems; title and text in one field, BM25; the article is stored"
+    index = "tantivy"
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         folder.mkdir()

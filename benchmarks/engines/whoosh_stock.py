@@ -15,6 +15,7 @@ from indexer.article import Article
 class StockWhoosh:
     name = "Whoosh, stock"
     about = "Python; Snowball stems; title and text in one field"
+    index = "whoosh"
 
     def build(self, articles: Iterable[Article], source: Path, folder: Path) -> None:
         folder.mkdir()
