@@ -31,6 +31,7 @@ OF_NO_WORDS = (
     "compact",
     "backup",
     "restore",
+    "copy",
     "analyze",
     "evaluate",
     "config",
@@ -135,6 +136,7 @@ def commands() -> Iterator[list[str]]:
     for id in (HIDDEN.id, "v1"):
         yield ["similar", id]
     yield ["inspect", "v1"]
+    yield ["remove", "v1", "--dry-run"]
 
 
 def output(arguments: list[str]) -> tuple[int, str]:
@@ -155,7 +157,11 @@ def test_the_commands_answer_as_if_the_article_did_not_exist(
     for arguments in commands():
         found, plain = (output([*arguments, "--index", str(index)]) for index in (location, without))
         assert found == plain, arguments
-    for arguments in (*([name] for name in OF_THE_WHOLE), ["inspect", HIDDEN.id]):
+    for arguments in (
+        *([name] for name in OF_THE_WHOLE),
+        ["inspect", HIDDEN.id],
+        ["remove", HIDDEN.id, "--dry-run"],
+    ):
         _, printed = output([*arguments, "--index", str(location)])
         told = printed.replace(HIDDEN.id, "").casefold()
         assert not [word for word in WORDS if word.casefold() in told], arguments

@@ -6,10 +6,12 @@ import time
 
 import click
 
+from indexer.article import Article
 from indexer.cli.options import index_option, json_option
 from indexer.errors import ArticleNotFound
 from indexer.indexing import readmit_articles, remove_articles
 from indexer.locations import Location
+from indexer.states import visible_from
 
 
 @click.command("remove")
@@ -37,7 +39,7 @@ def command(names: tuple[str, ...], location: Location, dry_run: bool, undo: boo
         found, unknown = [{"id": id} for id in readmitted.ids], readmitted.unknown
     else:
         removed = remove_articles(names, location, time.time, dry_run=dry_run)
-        found = [{"id": article.id, "title": article.title} for article in removed.articles]
+        found = [{"id": article.id, "title": _title(article)} for article in removed.articles]
         unknown = removed.unknown
     what = "readmitted" if undo else "removed"
     if as_json:
@@ -49,3 +51,8 @@ def command(names: tuple[str, ...], location: Location, dry_run: bool, undo: boo
         click.echo(str(ArticleNotFound(id=name)), err=True)
     if unknown:
         sys.exit(1)
+
+
+def _title(article: Article) -> str:
+    """The title, unless nobody may see it yet."""
+    return article.title if visible_from(article) <= time.time() else ""

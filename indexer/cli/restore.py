@@ -21,8 +21,9 @@ def command(folder: Path, location: Location, replace: bool, as_json: bool) -> N
     """Let the index hold what the backup in DIR holds.
 
     Every file of the backup is compared with its checksum before anything is changed. An index that is not
-    empty is left alone, unless --replace is given. Searches may go on: they see the backup as a whole, from
-    one moment to the next. What was withdrawn after the backup was made comes back; run nachlese index again.
+    empty is left alone, unless --replace is given, which also mends one that is damaged. Searches may go on:
+    they see the backup as a whole, from one moment to the next. What was withdrawn after the backup was made
+    comes back; run nachlese index again.
 
     \b
     nachlese restore /backup/nachlese-2026-11-27 --index /srv/nachlese/index

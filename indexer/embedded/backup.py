@@ -18,6 +18,7 @@ from indexer.embedded.folder import (
     MARK,
     open_folder,
     open_or_create_folder,
+    open_to_replace,
     unreadable_named,
     unwritable_named,
 )
@@ -79,8 +80,9 @@ def back_up(path: Path, target: Path, on_start: Callable[[int], Progress]) -> Ba
 def restore(source: Path, path: Path, on_start: Callable[[int], Progress], *, replace: bool) -> Backup:
     """Let the index at `path`, which is made if there is none, hold what a backup holds, and nothing else.
 
-    Searches go on and see it all at once. Without `replace` the index has to be empty. `on_start` is told how
-    many bytes there are to read: every file is compared with the list, then copied.
+    Searches go on and see it all at once. Without `replace` the index has to be empty; with it, what is there
+    may be damaged or of another version. `on_start` is told how many bytes there are to read: every file is
+    compared with the list, then copied.
 
     Raises `NotABackup`, `IndexUnavailable`, `IndexNotEmpty`, `IndexLocked` or `IndexNotWritten`; then the
     index holds what it held.
@@ -90,7 +92,7 @@ def restore(source: Path, path: Path, on_start: Callable[[int], Progress], *, re
     for name, file in listed.items():
         _check_file(source, name, file, progress)
     segments = open_folder(source)._read_toc().segments
-    index = open_or_create_folder(path)
+    index = open_to_replace(path) if replace else open_or_create_folder(path)
     with EmbeddedWriter(path, index, ALWAYS) as writer:
         if not replace:
             with unreadable_named(path):

@@ -14,6 +14,7 @@ from indexer.engine import Engine, Holdings
 from indexer.engines import open_engine, open_engine_to_replace, open_or_create_engine
 from indexer.errors import IndexMissing, IndexNotWritten, IndexUnavailable, UnreadableSource
 from indexer.indexing.arrivals import Arrivals, Index
+from indexer.indexing.last_run import note_run
 from indexer.indexing.ledger import FILE_NAME as LEDGER
 from indexer.indexing.ledger import Ledger
 from indexer.indexing.report import Changed, Report, Tally
@@ -84,13 +85,16 @@ def index_paths(
             run.carry_over(replaced, addresses)
         run.read_what_others_lost()
         index.commit()
+        report = run.report()
         if writer:
             try:
                 polls.save()
                 ledger.save()
+                if folder:
+                    note_run(folder, now, report)
             except OSError as error:
                 raise IndexNotWritten(path=location, reason=error.strerror) from error
-        return run.report()
+        return report
 
 
 def _existing(location: Location, clock: Clock) -> Engine | None:

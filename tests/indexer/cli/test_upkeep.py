@@ -5,6 +5,7 @@ import datetime as dt
 import errno
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -167,6 +168,19 @@ def test_a_damaged_index_makes_no_backup(location: Path, tmp_path: Path) -> None
     assert not (tmp_path / "backup").exists()
 
 
+@pytest.mark.parametrize("name", ["*.arrays", "*.toc", "nachlese.json"])
+def test_a_damaged_index_is_replaced(location: Path, tmp_path: Path, name: str) -> None:
+    run("backup", tmp_path / "backup", "--index", location)
+    before = held(location)
+    for file in location.glob(name):
+        file.write_bytes(file.read_bytes()[:-20])
+    assert run("search", "Hafen", "--index", location).exit_code == 1
+    assert run("restore", tmp_path / "backup", "--index", location).exit_code != 0
+    assert run("restore", tmp_path / "backup", "--index", location, "--replace").exit_code == 0
+    assert held(location) == before
+    assert run("verify", "--index", location).exit_code == 0
+
+
 @pytest.mark.parametrize("failing", range(4))
 def test_a_full_disk_leaves_everything_as_it_was(
     location: Path, tmp_path: Path, failing: int, monkeypatch: pytest.MonkeyPatch
@@ -257,6 +271,23 @@ def test_stats_count_what_may_be_seen(location: Path) -> None:
     }
     assert stats["words"] == len(words)
     assert f"words      {len(words):>10,}\n" in run("stats", "--index", location).stdout
+
+
+def test_stats_tell_of_the_last_run(tmp_path: Path) -> None:
+    location, export = tmp_path / "index", tmp_path / "export.jsonl"
+    export.write_text('{"id": "1", "title": "Eins"}\n{"id": "2"\n')
+    assert run("index", export, "--index", location).exit_code == 1
+    assert run("index", export, "--index", location, "--dry-run").exit_code == 1
+    last = shown("stats", "--index", location)["last_run"]
+    assert isinstance(last, dict)
+    assert (last["counts"]["added"], last["failed"]) == (1, 1)
+    assert abs(dt.datetime.fromisoformat(last["began"]) - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=10)
+    assert re.search(
+        r"^last run   [-\d]+ [\d:]+: 1 added, 1 failed$", run("stats", "--index", location).stdout, re.M
+    )
+    for spoilt in ("{", "[]", '{"began": "gestern"}'):
+        (location / "last-run.json").write_text(spoilt)
+        assert shown("stats", "--index", location)["last_run"] is None
 
 
 def test_without_an_index_there_is_nothing_to_look_after(tmp_path: Path) -> None:
