@@ -33,6 +33,9 @@ class Weights(NamedTuple):
     """Found together once, two words belong together; repetition adds little."""
     skipped: float = 0.8
     """Words of the query with one between them say a little less than neighbours."""
+    hints: float = 1.3
+    """Where some of the words suffice: what is akin to a missing word counts so much of its rarity, less than
+    the word itself, which comes to 2.7 times its rarity."""
     coverage: float = 0.5
     """Where some of the words suffice: power of the share, by rarity, of those that are there."""
     freshness: float = 0.1

@@ -224,13 +224,14 @@ class ClusterEngine:
 
     def _looked_at(self, lookup: Lookup, hits: Sequence[Hit]) -> list[Hit]:
         look = SecondLook(lookup.node, lookup.typed, lookup.today)
-        body = look.body(hits)
+        statistics = self._moment.statistics(look.stems())
+        body = look.body(hits, statistics)
         told = {}
         if body is not None:
             params = {"include_named_queries_score": "true"}
             answer = self._connection.search(self._names.alias, body, **params)
             told = {_value(hit, "id"): hit.get("matched_queries", {}) for hit in answer["hits"]["hits"]}
-        return look.ordered(hits, told, self._moment.statistics(look.stems()))
+        return look.ordered(hits, told, statistics)
 
     def _ranked(self, lookup: Lookup, shown: Sequence[Hit]) -> tuple[Ranked, ...]:
         articles = self._articles([hit.id for hit in shown])

@@ -84,7 +84,7 @@ class Moment:
         size = self._size()
         found = self.frequencies("terms", stems)
         rarities = {stem: rarity(frequency, size.articles) for stem, frequency in found.items()}
-        return Statistics(size.mean_words, rarities)
+        return Statistics(size.mean_words, rarities, {stem for stem, frequency in found.items() if frequency})
 
     def count(self) -> int:
         """How many articles can be seen."""

@@ -1,6 +1,6 @@
 """The best hits, looked at again, as the embedded engine does: see `indexer.weights`.
 
-    score = (words * (1 + lead) + pairs) * coverage * (1 + freshness) * kind
+    score = (words * (1 + lead) + pairs + hints) * coverage * (1 + freshness) * kind
 
 What needs the places of words is asked of the cluster for these few hits alone: queries with names, whose
 scores come back with each hit. The score of an interval query is f / (f + 1), where f counts its matches,
@@ -9,14 +9,15 @@ each divided by one more than the words in its gaps; so f can be told from it.
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.article import MINUTES_A_DAY, Kind
-from indexer.cluster.contents import key_of
+from indexer.cluster.contents import key_of, written
 from indexer.cluster.mapping import FIELD_GAP
 from indexer.cluster.queries import beside, constant, first_of, query_of
+from indexer.hints import Hints, hinted_word, hints_at, parts_of, possible_relatives
 from indexer.query import Node, Word, chosen_from, stems_of, words_of
 from indexer.weights import MOST_WORDS, WEIGHTS, B
 
@@ -38,10 +39,13 @@ class Hit(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """The mean number of words of an article, and per stem its inverse document frequency."""
+    """The mean number of words of an article, per stem its inverse document frequency, and which stems some
+    article has.
+    """
 
     mean_words: float
     rarities: Mapping[str, float]
+    known: Set[str]
 
     def rarity(self, word: Word) -> float:
         return max((self.rarities[stem] for stem in stems_of(word)), default=0.0)
@@ -55,16 +59,23 @@ class SecondLook:
         self._words = words
         chosen = chosen_from(node)
         self._wanted = chosen.children if chosen else ()
+        self._hinted = {
+            place: word for place, child in enumerate(self._wanted) if (word := hinted_word(child))
+        }
         self._today = today
 
     def stems(self) -> set[str]:
         """The stems whose rarity matters."""
         words = [*self._words, *(word for child in self._wanted for word in words_of(child))]
-        return {stem for word in words for stem in stems_of(word)}
+        hinted = self._hinted.values()
+        return {
+            *(stem for word in words for stem in stems_of(word)),
+            *(stem for word in hinted for stem in (*possible_relatives(word), *parts_of(word))),
+        }
 
-    def body(self, hits: Sequence[Hit]) -> Body | None:
+    def body(self, hits: Sequence[Hit], statistics: Statistics) -> Body | None:
         """What the cluster is asked about the hits; None if nothing."""
-        named = dict(self._named())
+        named = self._named() | self._named_hints(statistics)
         if not named or not hits:
             return None
         queries = [{"bool": {"must": [query], "_name": name}} for name, query in named.items()]
@@ -86,11 +97,13 @@ class SecondLook:
         each = [statistics.rarity(word) for word in self._words]
         rarities = _pair_rarities(each, traits)
         weights = [self._weight(child, statistics) for child in self._wanted]
+        hints = self._hints(statistics)
         scored = [
             hit._replace(
                 score=(
                     hit.score * (1 + WEIGHTS.lead * _lead(of_hit, each))
                     + WEIGHTS.pairs * _pairs(hit, of_hit, rarities, statistics)
+                    + WEIGHTS.hints * _hinted(of_hit, hints)
                 )
                 * _coverage(of_hit, weights)
                 * self._prior(hit)
@@ -99,7 +112,7 @@ class SecondLook:
         ]
         return sorted(scored, key=lambda hit: -hit.score)
 
-    def _named(self) -> Mapping[str, Body]:
+    def _named(self) -> dict[str, Body]:
         named: dict[str, Body] = {}
         for place, word in enumerate(self._words):
             named[f"first {place}"] = first_of(word)
@@ -111,6 +124,21 @@ class SecondLook:
         for place, child in enumerate(self._wanted):
             named[f"wanted {place}"] = constant(query_of(child))
         return named
+
+    def _named_hints(self, statistics: Statistics) -> dict[str, Body]:
+        texts = {
+            text for hints in self._hints(statistics).values() for text in (*hints.relatives, *hints.parts)
+        }
+        return {f"hint {text}": constant({"term": {"terms": written(text)}}) for text in sorted(texts)}
+
+    def _hints(self, statistics: Statistics) -> dict[int, Hints]:
+        """The hints at what is wanted, by its place."""
+        return {
+            place: hints_at(
+                word, possible_relatives(word) & statistics.known, statistics.rarities.__getitem__
+            )
+            for place, word in self._hinted.items()
+        }
 
     def _weight(self, wanted: Node, statistics: Statistics) -> float:
         """The rarity of the rarest word typed; that of one in three articles for what is no word."""
@@ -177,6 +205,18 @@ def _skipping(traits: Mapping[str, float], name: str) -> float:
 def _matches(traits: Mapping[str, float], name: str) -> float:
     score = traits.get(name, 0.0)
     return score / (1 - score)
+
+
+def _hinted(traits: Mapping[str, float], hints: Mapping[int, Hints]) -> float:
+    """How much hints at what is wanted and not there."""
+    total = 0.0
+    for place, (relatives, parts) in hints.items():
+        if f"wanted {place}" not in traits:
+            total += max(
+                (value for text, value in relatives.items() if f"hint {text}" in traits), default=0.0
+            )
+            total += sum(value for text, value in parts.items() if f"hint {text}" in traits)
+    return total
 
 
 def _coverage(traits: Mapping[str, float], weights: Sequence[float]) -> float:

@@ -120,6 +120,11 @@ class Evaluation:
         found[order] = self._scores_in(node, documents.take(order)) > 0
         return found
 
+    def has_term(self, text: str, documents: Array) -> Array:
+        """bool: which of some documents (intp, ascending) have the term."""
+        found: Array = self._scorer.within("terms", text, documents) > 0
+        return found
+
     @property
     def norms(self) -> Array:
         """float32, documents: see `Scorer.norms`."""

@@ -1,6 +1,6 @@
 """The best hits, looked at again: what words alone do not tell decides their order.
 
-    score = (words * (1 + lead) + pairs) * coverage * (1 + freshness) * kind
+    score = (words * (1 + lead) + pairs + hints) * coverage * (1 + freshness) * kind
 
 `words` is the score by which the hits were found (BM25 of every word). All weights stand in
 `indexer.weights`, each with its reason.
@@ -19,6 +19,7 @@ from indexer.article import MINUTES_A_DAY, Kind
 from indexer.embedded.arrays import Array
 from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
+from indexer.embedded.hinting import Hinting
 from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
@@ -42,6 +43,7 @@ class Reranker:
         self._files = files
         self._evaluations = evaluations
         self._statistics = statistics
+        self._hinting = Hinting(statistics)
         self._kept_priors: dict[int, tuple[dt.date | None, Array]] = {}
 
     def reranked(self, best: Order, node: Node, typed: Sequence[Word], today: dt.date | None) -> Order:
@@ -70,7 +72,9 @@ class Reranker:
                 found += self._pairs(shares, _joined([close.beside for close in looked]), rarities)
                 known = dict(zip(words, _joined([close.present for close in looked]), strict=True))
         if chosen := chosen_from(node):
-            found *= self._coverage(shares, chosen.children, known)
+            there = self._there(shares, chosen.children, known)
+            found += WEIGHTS.hints * self._hinted(shares, chosen.children, there)
+            found *= self._coverage(chosen.children, there)
         found *= _joined([self._priors(share.segment, today).take(share.documents) for share in shares])
         return found.astype(np.float32)
 
@@ -94,20 +98,39 @@ class Reranker:
         summed: Array = of_pairs @ beside.reshape(len(of_pairs), -1)
         return summed
 
-    def _coverage(
+    def _there(
         self, shares: Sequence[_Share], wanted: Sequence[Node], known: Mapping[tuple[str, ...], Array]
     ) -> Array:
-        """float64, hits: how much of what is wanted is there, where some of it suffices. Where the words with
-        some stems are (bool, hits) is `known`.
+        """bool, (wanted, hits): what of it is there. Where the words with some stems are (bool, hits) is
+        `known`.
         """
-        there = [
-            known[stems_of(node)]
-            if isinstance(node, Word) and stems_of(node) in known and not has_parts(node)
-            else _joined([self._evaluations[share.segment].has(node, share.documents) for share in shares])
-            for node in wanted
-        ]
+        return np.array(
+            [
+                known[stems_of(node)]
+                if isinstance(node, Word) and stems_of(node) in known and not has_parts(node)
+                else _joined(
+                    [self._evaluations[share.segment].has(node, share.documents) for share in shares]
+                )
+                for node in wanted
+            ]
+        )
+
+    def _hinted(self, shares: Sequence[_Share], wanted: Sequence[Node], there: Array) -> Array:
+        """float64, hits: how much hints at what is wanted and not there."""
+        hinted = np.zeros(there.shape[1])
+        for node, has in zip(wanted, there, strict=True):
+            if not has.all():
+                hints = [
+                    self._hinting.at(node, self._evaluations[share.segment], share.documents)
+                    for share in shares
+                ]
+                hinted += np.where(has, 0.0, _joined(hints))
+        return hinted
+
+    def _coverage(self, wanted: Sequence[Node], there: Array) -> Array:
+        """float64, hits: how much of what is wanted is there, where some of it suffices."""
         weights = np.array(list(map(self._weight, wanted)))
-        covered: Array = (weights @ np.array(there) / weights.sum()) ** WEIGHTS.coverage
+        covered: Array = (weights @ there / weights.sum()) ** WEIGHTS.coverage
         return covered
 
     def _weight(self, wanted: Node) -> float:

@@ -8,6 +8,7 @@ from indexer.german.analysis import (
     terms_at,
     terms_by_itself,
 )
+from indexer.german.derivation import relatives
 from indexer.german.edits import DIGRAPHS, edits_between
 from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
@@ -31,6 +32,7 @@ __all__ = [
     "is_one_word",
     "is_stop_word",
     "normalize",
+    "relatives",
     "terms_at",
     "terms_by_itself",
 ]

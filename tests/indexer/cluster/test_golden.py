@@ -18,7 +18,7 @@ from indexer.cluster.graves import body_of_grave
 from indexer.cluster.mapping import index_body
 from indexer.cluster.queries import query_of
 from indexer.cluster.requests import periods_body, plain_body, search_body
-from indexer.cluster.second_look import Hit, SecondLook
+from indexer.cluster.second_look import Hit, SecondLook, Statistics
 from indexer.engine import Filters, Lookup
 from indexer.german import Synonyms
 from indexer.query import look_up, parse, typed_words
@@ -83,7 +83,8 @@ def second_look(query: str, mode: Mode) -> object:
     node = node_of(query, mode)
     clause, _ = parse(query, DAY)
     hits = [Hit("a1", 1.0, 10, Kind.ARTICLE, None, None)]
-    return SecondLook(node, typed_words(clause), DAY).body(hits)
+    look = SecondLook(node, typed_words(clause), DAY)
+    return look.body(hits, Statistics(10.0, dict.fromkeys(look.stems(), 1.0), {"neuheit", "erneuer"}))
 
 
 @functools.cache
@@ -101,7 +102,7 @@ def bodies() -> dict[str, object]:
         "every hit": plain_body(lookup(Sort.OLDEST), NOW),
         "periods": periods_body(lookup(Sort.RELEVANCE), NOW, periods),
         "second look": second_look("neue Brücke Hafen", Mode.ALL),
-        "second look: some of several words": second_look("neue Brücke", Mode.ANY),
+        "second look: some of several words": second_look("neue Hafenbrücke", Mode.ANY),
     }
 
 

@@ -57,6 +57,23 @@ def test_what_stands_at_the_beginning_ranks_higher(found):
     assert found([late, early], "Brücke") == ["early", "late"]
 
 
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [("Hafen Raub", "Räuber"), ("Hafen Ermittlungen", "Ermittler"), ("Hafen Autofahrer", "Fahrer")],
+)
+def test_what_is_akin_to_a_missing_word_orders_what_the_others_find(found, query, hint):
+    other = article("other", "", f"Der Hafen und die Tulpen. {FILLING}")
+    hinting = article("hinting", "", f"Der Hafen und die {hint}. {FILLING}")
+    alone = article("alone", "", f"Nur {hint} sind da. {FILLING}")
+    assert found([other, hinting, alone], query, mode="any") == ["hinting", "other"]
+
+
+def test_a_word_counts_more_than_what_is_akin_to_it(found):
+    akin = article("akin", "", f"Der Hafen und die Räuber. {FILLING}")
+    itself = article("itself", "", f"Der Hafen und der Raub. {FILLING}")
+    assert found([akin, itself], "Hafen Raub", mode="any") == ["itself", "akin"]
+
+
 def test_a_teaser_ranks_below_the_article(found):
     teaser = article("teaser", "Neue Brücke", "", kind=Kind.TEASER)
     whole = article("whole", "Neue Brücke", "Sie ist seit gestern für alle offen.")
