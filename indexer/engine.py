@@ -16,6 +16,11 @@ from indexer.request import Sort
 from indexer.result import Histogram, Verified
 from indexer.tombstones import Tombstone
 
+MEMORY_MB = 1_500
+"""What collecting and inverting articles may take, unless a run says otherwise."""
+LEAST_MEMORY_MB = 300
+"""The words of a run alone would fill less, and every few articles become a segment."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Filters:
@@ -259,7 +264,10 @@ class Engine(Protocol):
     def verify(self) -> Verified:
         """Read everything that is stored, and tell what is damaged."""
 
-    def writer(self) -> Writer:
-        """Raises `IndexLocked` while another writer exists."""
+    def writer(self, memory_mb: int = MEMORY_MB) -> Writer:
+        """A writer that holds articles up to so many megabytes before it writes them down.
+
+        Raises `IndexLocked` while another writer exists.
+        """
 
     def close(self) -> None: ...

@@ -14,6 +14,7 @@ import click
 from indexer.cli.options import index_option, json_option
 from indexer.cli.progress import progress_bar
 from indexer.cli.run_report import print_report, write_failures
+from indexer.engine import LEAST_MEMORY_MB, MEMORY_MB
 from indexer.errors import NachleseError
 from indexer.indexing import Changed, index_paths, watch
 from indexer.locations import Location
@@ -75,6 +76,15 @@ def _columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     help="How often --watch looks; addresses are asked every 15 minutes.",
 )
 @click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(LEAST_MEMORY_MB),
+    default=MEMORY_MB,
+    show_default=True,
+    metavar="MB",
+    help="What the writing process may hold before it writes; each other process takes about half of that.",
+)
+@click.option(
     "--failures",
     type=click.Path(path_type=Path, dir_okay=False, writable=True),
     metavar="FILE",
@@ -90,6 +100,7 @@ def command(
     recreate: bool,
     watching: bool,
     every: float,
+    memory_mb: int,
     failures: Path | None,
     as_json: bool,
 ) -> None:
@@ -147,6 +158,7 @@ def command(
                 dry_run=dry_run,
                 recreate=recreate,
                 columns=columns,
+                memory_mb=memory_mb,
                 on_start=on_start,
                 on_change=changes.append if dry_run else _ignore,
             )

@@ -33,7 +33,7 @@ from indexer.cluster.similarity import much_alike, similar_body, telling
 from indexer.cluster.upkeep import measured, verified
 from indexer.cluster.wordbook import Wordbook
 from indexer.cluster.writer import ClusterWriter
-from indexer.engine import Found, Lookup, Ranked, Size
+from indexer.engine import MEMORY_MB, Found, Lookup, Ranked, Size
 from indexer.periods import parted
 from indexer.query import Node
 from indexer.request import Sort
@@ -163,7 +163,8 @@ class ClusterEngine:
         self._moment.check()
         return verified(self._connection, self._names)
 
-    def writer(self) -> ClusterWriter:
+    def writer(self, memory_mb: int = MEMORY_MB) -> ClusterWriter:
+        """It never holds much, whatever it may."""
         return ClusterWriter(self._connection, self._names)
 
     @contextmanager

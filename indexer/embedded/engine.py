@@ -24,7 +24,7 @@ from indexer.embedded.snapshot import Snapshot
 from indexer.embedded.verification import verified
 from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
-from indexer.engine import Found, Lookup, Ranked, Size
+from indexer.engine import MEMORY_MB, Found, Lookup, Ranked, Size
 from indexer.query import Node
 from indexer.result import Verified
 from indexer.states import Clock
@@ -171,8 +171,8 @@ class EmbeddedEngine:
             if not found.faults or self._index.latest_generation() == contents.generation:
                 return found
 
-    def writer(self) -> EmbeddedWriter:
-        return EmbeddedWriter(self._path, self._index, self._clock())
+    def writer(self, memory_mb: int = MEMORY_MB) -> EmbeddedWriter:
+        return EmbeddedWriter(self._path, self._index, self._clock(), memory_mb)
 
     def close(self) -> None:
         with self._lock:

@@ -21,18 +21,16 @@ from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
 from indexer.embedded.segment import ColumnarSegment, SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
+from indexer.engine import MEMORY_MB
 from indexer.errors import IndexLocked
 from indexer.states import NEVER
 from indexer.tombstones import Tombstone
 
-MEMORY_MB = 1_500
-"""What collecting and inverting articles may take before a segment is written."""
-
 ARTICLES_AT_ONCE = 1_024
 """What is analysed together. Fewer are analysed here, before other processes would be ready."""
-_MOST_DIFFERENT_TERMS = 1_500_000
-"""Beyond these the vocabulary of a run is begun anew at a commit. They take 150 bytes each, and words take
-0.6 kB in every process that has met them."""
+_TERMS_A_MB = 1_000
+"""Beyond so many different terms for each megabyte that a run may take its vocabulary is begun anew at a
+commit. They take 150 bytes each, and words take 0.6 kB in every process that has met them."""
 _LOCK_TIMEOUT_S = 2.0
 
 
@@ -64,6 +62,7 @@ class EmbeddedWriter:
             self._lock.release()
             raise
         self._most_bytes = memory_mb * 1_000_000
+        self._most_terms = memory_mb * _TERMS_A_MB
         self._processes = (os.cpu_count() or 1) if processes is None else processes
         self._whoosh_writer: ColumnarWriter | None = None
         self._drafter: Drafter | None = None
@@ -162,7 +161,7 @@ class EmbeddedWriter:
 
     def _bound_vocabulary(self) -> None:
         """Begin a new vocabulary if this one has grown large. No draft in its words is under way."""
-        if len(self._collection.vocabulary) > _MOST_DIFFERENT_TERMS:
+        if len(self._collection.vocabulary) > self._most_terms:
             self._collection = Collection(Vocabulary())
             self._drafter = None
             if self._analysts is not None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from indexer.article import Article, Kind
 from indexer.digests import digest
-from indexer.engine import Engine, Holdings
+from indexer.engine import MEMORY_MB, Engine, Holdings
 from indexer.engines import open_engine, open_engine_to_replace, open_or_create_engine
 from indexer.errors import IndexMissing, IndexNotWritten, IndexUnavailable, UnreadableSource
 from indexer.indexing.arrivals import Arrivals, Index
@@ -37,6 +37,7 @@ def index_paths(
     dry_run: bool = False,
     recreate: bool = False,
     columns: Mapping[str, str] = _NO_COLUMNS,
+    memory_mb: int = MEMORY_MB,
     on_start: Callable[[int], Progress],
     on_change: Callable[[Changed], None],
 ) -> Report:
@@ -44,7 +45,8 @@ def index_paths(
 
     `now` has a time zone. `prune` removes articles whose files lie under `paths` and no longer hold them; an
     article that has left a feed stays. `dry_run` only tells what would change. `columns` maps fields to the
-    names that tables and JSON have for them. `on_start` is called once with the bytes to read.
+    names that tables and JSON have for them. `memory_mb` is what articles that are not written yet may take.
+    `on_start` is called once with the bytes to read.
 
     `recreate` builds the index anew, of the paths alone: until that is done, everything is found as before,
     and then the new index takes the place of the old one, of whatever version that was. Tombstones stay; so
@@ -63,7 +65,7 @@ def index_paths(
         else:
             opened = open_engine_to_replace if recreate else open_or_create_engine
             engine = opened(location, now.timestamp)
-            writer = stack.enter_context(engine.writer())
+            writer = stack.enter_context(engine.writer(memory_mb))
         if engine:
             stack.callback(engine.close)
         folder = None if is_address(location) else Path(location)

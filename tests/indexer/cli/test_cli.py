@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from indexer import QUERY_GUIDE
 from indexer.cli import main
+from indexer.embedded import EmbeddedEngine
 from indexer.sources import ALL_SUFFIXES
 from tests.making import CORPUS, REPOSITORY
 
@@ -102,6 +103,21 @@ def test_indexing_again_changes_nothing(nachlese, export):
     nachlese("index", export)
     report = json.loads(nachlese("index", export, "--json").stdout)
     assert (report["added"], report["updated"], report["unchanged"], report["failed"]) == (0, 0, 3, 0)
+
+
+def test_the_memory_of_a_run_is_bounded_by_an_option(nachlese, export, monkeypatch):
+    bounds = []
+
+    def noted(engine, memory_mb):
+        bounds.append(memory_mb)
+        return writer_of(engine, memory_mb)
+
+    writer_of = EmbeddedEngine.writer
+    monkeypatch.setattr(EmbeddedEngine, "writer", noted)
+    nachlese("index", export, "--memory", "300")
+    nachlese("index", export)
+    nachlese("index", export, "--memory", "10", exit_code=2)
+    assert bounds == [300, 1500]
 
 
 def test_a_dry_run_lists_changes(nachlese, export, tmp_path):

@@ -136,7 +136,7 @@ def test_a_segment_does_not_depend_on_how_many_stretches_it_was_inverted_in(tmp_
 def test_a_vocabulary_begun_anew_changes_nothing(tmp_path, monkeypatch, processes):
     monkeypatch.setattr(writer, "ARTICLES_AT_ONCE", 4)
     for limit in (0, 10**6):
-        monkeypatch.setattr(writer, "_MOST_DIFFERENT_TERMS", limit)
+        monkeypatch.setattr(writer, "_TERMS_A_MB", limit)
         engine = EmbeddedEngine.open_or_create(tmp_path / str(limit))
         with writer.EmbeddedWriter(tmp_path / str(limit), engine._index, 0, processes=processes) as writing:
             for part in (NEWS[:12], NEWS[12:30], NEWS[30:]):
