@@ -37,4 +37,5 @@ def _numbers(size: Size) -> dict[str, int]:
 
 
 def _shown(size: Size) -> str:
-    return f"{size.segments:,} segments of {size.bytes_on_disk / 1e6:,.1f} MB"
+    segments = "1 segment" if size.segments == 1 else f"{size.segments:,} segments"
+    return f"{segments} of {size.bytes_on_disk / 1e6:,.1f} MB"
