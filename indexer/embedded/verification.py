@@ -21,6 +21,7 @@ from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.title_words import title_order
 from indexer.result import Fault, Verified
+from indexer.states import NEVER
 
 _INDEXED = tuple(name for name in SCHEMA.names() if SCHEMA[name].indexed)
 _Found = Iterator[tuple[str, str]]
@@ -34,7 +35,8 @@ def verified(folder: Path, segments: list[ColumnarSegment]) -> Verified:
     segments_of: dict[str, list[str]] = {}
     for segment in segments:
         name = segment.segment_id()
-        articles += segment.doc_count()
+        if segment.visible_from < NEVER:  # else they are tombstones
+            articles += segment.doc_count()
         try:
             container = Container(segment.path(folder))
         except (DamagedContainer, OSError, ValueError) as error:

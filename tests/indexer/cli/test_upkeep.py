@@ -270,6 +270,7 @@ def test_stats_count_what_may_be_seen(location: Path) -> None:
         for word in token.of_kind(TermKind.EXACT)
     }
     assert stats["words"] == len(words)
+    assert shown("verify", "--index", location)["articles"] == 14  # the one under embargo too, no tombstone
     assert f"words      {len(words):>10,}\n" in run("stats", "--index", location).stdout
 
 
