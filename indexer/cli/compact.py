@@ -11,7 +11,7 @@ from indexer.locations import Location
 from indexer.upkeep import compact
 
 
-@click.command("compact")
+@click.command("compact", short_help="Leave nothing of removed articles on disk.")
 @index_option
 @json_option
 def command(location: Location, as_json: bool) -> None:

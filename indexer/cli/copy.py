@@ -13,7 +13,7 @@ from indexer.engines import Layout
 from indexer.locations import Location, LocationType
 
 
-@click.command("copy")
+@click.command("copy", short_help="Copy all that an index holds to another.")
 @click.argument("target", type=LocationType(), metavar="TARGET")
 @index_option
 @click.option(

@@ -13,7 +13,7 @@ from indexer.request import Mode, SearchRequest, Sort
 from indexer.searching import open_index
 
 
-@click.command("export")
+@click.command("export", short_help="Print every article that QUERY finds.")
 @click.argument("query")
 @click.option(
     "--format",

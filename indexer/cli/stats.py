@@ -11,7 +11,7 @@ from indexer.locations import Location
 from indexer.searching import open_index
 
 
-@click.command("stats")
+@click.command("stats", short_help="Show how many articles the index holds.")
 @index_option
 @json_option
 def command(location: Location, as_json: bool) -> None:

@@ -106,7 +106,9 @@ def _unless_empty(holdings: Holdings) -> Holdings | None:
 
 
 class Arrivals:
-    """The articles that a run has met by now. `seen` are the ids of all, articles of lists included."""
+    """The articles that a run has met by now. `seen` are the ids of all, articles of lists included;
+    `counting` are those of which the index has the version that was met.
+    """
 
     def __init__(self, index: Index, now: dt.datetime, tally: Tally) -> None:
         self._index = index
@@ -115,6 +117,7 @@ class Arrivals:
         self._duplicates = Duplicates()
         self.lists = Lists()
         self.seen: set[str] = set()
+        self.counting: set[str] = set()
 
     def take(self, article: Article, earlier: Article | None = None) -> set[str]:
         """Write an article if it is new or has changed. Returns the ids that it has or stands for.
@@ -247,6 +250,7 @@ class Arrivals:
     def _write(self, article: Article, existing: Article | None) -> None:
         repeated = article.id in self.seen
         self.seen.add(article.id)
+        self.counting.add(article.id)
         if existing and article.same_content(existing) and not repeated:
             self._tally.count(Change.UNCHANGED, article)
             return

@@ -202,9 +202,8 @@ class _Run:
         if holdings and self._unread:
             held = self._held()
             stored = (id for ids in holdings.ids_by_origin().values() for id in ids)
-            others = (
-                id for id in stored if id not in self._arrivals.seen and not self._index.has_removed(id)
-            )
+            met = self._arrivals.counting
+            others = (id for id in stored if id not in met and not self._index.has_removed(id))
             self._tally.count_unread(sum(digest(id) in held for id in others))
         return self._tally.report()
 

@@ -116,6 +116,15 @@ def test_one_id_in_two_files_is_not_written_in_every_run(folder, location):
     assert counts(run(folder, location)) == {"unchanged": 3}
 
 
+def test_an_article_that_a_file_repeats_is_unchanged_all_the_same(folder, location):
+    """Of a file with a complaint, which is read again, beside one that is not."""
+    text = "Ein Satz, der lang genug ist. " * 10
+    lines(folder / "a.jsonl", one(1, body=text), one(2))
+    (folder / "b.jsonl").write_text(json.dumps(one(1)) + "\n{broken\n", encoding="utf-8")
+    assert counts(run(folder, location)) == {"added": 2, "repeated": 1}
+    assert counts(run(folder, location)) == {"unchanged": 2, "repeated": 1}
+
+
 def test_what_one_file_drops_another_may_still_hold(folder, location):
     lines(folder / "a.jsonl", one(1, "Alt"), one(2))
     lines(folder / "b.jsonl", one(1, "Neu"), one(3))
