@@ -80,8 +80,8 @@ class Evaluation:
     def narrowed(self, node: Node, filters: Filters, facets: Sequence[str]) -> Narrowed:
         """What the tree finds under filters, to be counted by some facets. Valid until the next call."""
         narrowing = Narrowing(filters, self._file.columns, self._file.document_count)
-        found = self.matches(node, narrowing.candidates(facets) if narrowing.filters else None)
-        return Narrowed(found, narrowing, self._file.columns, self._algebra)
+        documents = narrowing.candidates(facets, self._at_most(node)) if narrowing.filters else None
+        return Narrowed(self.matches(node, documents), narrowing, self._file.columns, self._algebra)
 
     def places(self, terms: Sequence[str], articles: Mapping[int, Article]) -> dict[int, Places]:
         """Where words with one of the terms stand in the texts of some documents, each with its article."""

@@ -38,15 +38,17 @@ class Narrowing:
         in_span[start:end] = True
         return in_span
 
-    def candidates(self, facets: Sequence[str]) -> Array | None:
+    def candidates(self, facets: Sequence[str], most: int) -> Array | None:
         """intp, ascending: the documents that can be hits or be counted by one of the facets, whose counts
-        leave out the filter on themselves. None if they are not far fewer than all.
+        leave out the filter on themselves. None if they are not far fewer than all, or more than the query
+        finds at most.
         """
         left_out = {own_filter(facet) for facet in facets}.intersection(self.filters) or {""}
         if left_out == {*self.filters} and len(left_out) == 1:
             return None
         lists = [self._passing_all_but(filter) for filter in sorted(left_out)]
-        if sum(map(len, lists)) * _FEW > self._document_count:
+        total = sum(map(len, lists))
+        if total * _FEW > self._document_count or total > most:
             return None
         if len(lists) == 1:
             return lists[0]

@@ -9,7 +9,7 @@ from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.postings import Field
 from indexer.embedded.remembered import Remembered
 
-_LISTED = 16
+_LISTED = 8
 """Up to one document in so many a term is looked up in the list of its documents, beyond it among all."""
 
 
@@ -28,7 +28,7 @@ class Located(NamedTuple):
 
 class _Posted(NamedTuple):
     """Where the positions of a term start among those of all terms, counted from its `first` (int32), and the
-    last end: for each of its `documents` (intp, ascending), or for every document of the segment, even if it
+    last end: for each of its `documents` (int32, ascending), or for every document of the segment, even if it
     does not have the term.
     """
 
@@ -37,7 +37,7 @@ class _Posted(NamedTuple):
     documents: Array | None
 
     def starts_at(self, documents: Array, out: Array) -> None:
-        """Where the positions in each document (intp), or in the next one that has the term, start."""
+        """Where the positions in each document (int32), or in the next one that has the term, start."""
         postings = documents if self.documents is None else self.documents.searchsorted(documents)
         self.starts.take(postings, out=out, mode="clip")
 
@@ -78,9 +78,9 @@ class Positions:
 
     def of_terms(self, terms: Sequence[int | None], documents: Array) -> Located:
         """The same of several terms; None is one that the segment does not have."""
-        bounds = np.empty((2, len(documents)), np.intp)
+        bounds = np.empty((2, len(documents)), np.int32)
         bounds[0] = documents
-        np.add(documents, 1, out=bounds[1])
+        np.add(bounds[0], 1, out=bounds[1])
         starts = np.zeros((len(terms), 2, len(documents)), np.int32)
         first = []
         for place, term in enumerate(terms):
@@ -105,10 +105,9 @@ class Positions:
     def _read(self, term: int) -> _Posted:
         counts = self._field.counts(term)
         documents = self._field.documents(term)
-        is_listed = len(documents) * _LISTED < self._document_count
-        if not is_listed:
-            of_all = np.zeros(self._document_count, np.int32)
-            of_all[documents] = counts
-            counts = of_all
-        starts = starts_of(counts).astype(np.int32)
-        return _Posted(self._field.first_position(term), starts, documents if is_listed else None)
+        first = self._field.first_position(term)
+        if len(documents) * _LISTED < self._document_count:
+            return _Posted(first, starts_of(counts).astype(np.int32), documents.astype(np.int32))
+        of_all = np.zeros(self._document_count, np.int32)
+        of_all[documents] = counts
+        return _Posted(first, starts_of(of_all).astype(np.int32), None)

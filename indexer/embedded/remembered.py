@@ -40,6 +40,10 @@ class Remembered:
         self._kept.move_to_end(key)
         return kept[0]
 
+    def is_worth(self, key: object, size: int) -> bool:
+        """Whether a result of so many bytes was asked for before and would be kept."""
+        return self._requests.get(key, 0) > 1 and self._rivals(key, size + _BYTES_AN_ENTRY) is not None
+
     def keep(self, key: object, result: Any, size: int) -> None:
         """Keep a result that was asked for and not there, if it is worth its place. Its arrays take so many
         bytes and must not be changed any more.
@@ -47,13 +51,23 @@ class Remembered:
         if len(self._requests) > _KEYS_COUNTED:
             self._requests = {key: count // 2 for key, count in self._requests.items() if count > 1}
         size += _BYTES_AN_ENTRY
-        if size > self._most_bytes:
+        rivals = self._rivals(key, size)
+        if rivals is None:
             return
-        while self._bytes + size > self._most_bytes:
-            rival, (_, freed) = next(iter(self._kept.items()))
-            if self._requests.get(rival, 0) >= self._requests.get(key, 0):
-                return
-            del self._kept[rival]
-            self._bytes -= freed
+        for rival in rivals:
+            self._bytes -= self._kept.pop(rival)[1]
         self._kept[key] = (result, size)
         self._bytes += size
+
+    def _rivals(self, key: object, size: int) -> list[object] | None:
+        """What would have to make room for so many bytes; None if something of it is asked for as often."""
+        rivals: list[object] = []
+        missing = self._bytes + size - self._most_bytes
+        for rival, (_, freed) in self._kept.items():
+            if missing <= 0:
+                break
+            if self._requests.get(rival, 0) >= self._requests.get(key, 0):
+                return None
+            rivals.append(rival)
+            missing -= freed
+        return rivals if missing <= 0 else None

@@ -14,6 +14,8 @@ from indexer.query import Word, stems_of
 from indexer.weights import EXACT_BOOST, PART_BOOST
 
 _SIZES_KEPT = 50_000
+_A_MATCH = 12
+"""The bytes that a match takes in a list."""
 
 
 class Words:
@@ -83,12 +85,16 @@ class Words:
     def _everywhere_if_better(
         self, key: object, word: Word, documents: Array, everywhere: Callable[[Word], Matches]
     ) -> Matches | None:
-        """All that the word finds, if it is remembered under this key or so many documents are better looked
-        up in there.
+        """All that the word finds, where that is remembered, or is worth it since it is asked for again, or
+        so many documents are better looked up in there.
         """
-        if len(documents) * MUCH_SMALLER >= self.at_most(word):
-            return everywhere(word)
         found: Matches | None = self._remembered.get((self, key))
+        if found is None:
+            most = self.at_most(word)
+            if len(documents) * MUCH_SMALLER >= most or self._remembered.is_worth(
+                (self, key), most * _A_MATCH
+            ):
+                return everywhere(word)
         return found
 
     def _searched(self, word: Word) -> Matches:

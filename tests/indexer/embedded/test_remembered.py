@@ -57,3 +57,17 @@ def test_old_requests_count_less_and_less(monkeypatch):
     for _ in range(4):
         ask(memory, "hafen")
     assert "hafen" in memory
+
+
+def test_what_is_asked_for_again_is_worth_working_out_if_it_would_be_kept(monkeypatch):
+    memory = filled(monkeypatch, "rat", "bach")
+    memory.get("halle")
+    assert not memory.is_worth("halle", 40_000_000)
+    memory.get("halle")
+    assert memory.is_worth("halle", 40_000_000)
+    assert not memory.is_worth("halle", ROOM_FOR_THREE)
+    ask(memory, "hafen")
+    ask(memory, "rat")
+    ask(memory, "bach")
+    ask(memory, "hafen")
+    assert not memory.is_worth("halle", 40_000_000)
