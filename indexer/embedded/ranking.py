@@ -1,5 +1,6 @@
 """Which hits come first: the page of hits in the total order of a sort, over all segments."""
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ class Placed(NamedTuple):
     score: float
 
 
+_placed = functools.partial(tuple.__new__, Placed)  # Placed(...) itself is a call of Python
+
+
 class Order(NamedTuple):
     """Hits in order, as arrays: the places of their segments and their documents (intp), their scores."""
 
@@ -38,7 +42,8 @@ class Order(NamedTuple):
         return Order(*(np.concatenate(pair) for pair in zip(self, others, strict=True)))
 
     def placed(self) -> list[Placed]:
-        return list(map(Placed, self.segments.tolist(), self.documents.tolist(), self.scores.tolist()))
+        facts = zip(self.segments.tolist(), self.documents.tolist(), self.scores.tolist(), strict=True)
+        return list(map(_placed, facts))
 
 
 def page(files: Sequence[SegmentFile], hits: Sequence[Matches], sort: Sort, offset: int, limit: int) -> Order:

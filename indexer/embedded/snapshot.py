@@ -159,11 +159,13 @@ class Snapshot:
 
     def ids(self, placed: list[Placed]) -> list[str]:
         """The ids of hits."""
-        of_segment: defaultdict[int, list[int]] = defaultdict(list)
-        for hit in placed:
-            of_segment[hit.segment].append(hit.document)
-        ids = {segment: iter(self._files[segment].ids(found)) for segment, found in of_segment.items()}
-        return [next(ids[hit.segment]) for hit in placed]
+        ids = [""] * len(placed)
+        for segment in {hit.segment for hit in placed}:
+            places = [place for place, hit in enumerate(placed) if hit.segment == segment]
+            found = self._files[segment].ids([placed[place].document for place in places])
+            for place, id in zip(places, found, strict=True):
+                ids[place] = id
+        return ids
 
     def vocabulary(self) -> int:
         """See `Engine.vocabulary`. What the largest segment has need not be looked for in any other."""
