@@ -21,6 +21,7 @@
     │   └── QueryError                                    one place of the query cannot be searched for
     │       ├── TooManyClauses
     │       ├── TooManyPatterns
+    │       ├── TooManyPlaces
     │       ├── TooDeeplyNested
     │       ├── InvalidDateInQuery
     │       └── PatternTooBroad
@@ -177,6 +178,19 @@ class TooManyClauses(QueryError):
 class TooManyPatterns(QueryError):
     english = "The query has more than {limit} words with * ? or ~, counted up to character {position}."
     german = "Die Suchanfrage hat mehr als {limit} Wörter mit * ? oder ~ (gezählt bis Zeichen {position})."
+
+
+class TooManyPlaces(QueryError):
+    """Where a word stands has to be looked up in every article that has it."""
+
+    english = (
+        'The query has more than {limit} words within text fields such as titel: or within "..."~5, '
+        "counted up to character {position}."
+    )
+    german = (
+        "Die Suchanfrage hat mehr als {limit} Wörter in Feldern wie titel: oder in „…“~5 "
+        "(gezählt bis Zeichen {position})."
+    )
 
 
 class TooDeeplyNested(QueryError):

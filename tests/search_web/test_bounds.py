@@ -17,6 +17,7 @@ from search_web import downloads
         (f"/api/suggest?q={'x' * (MAX_QUERY_LENGTH + 1)}", "query-too-long"),
         ("/api/search?q=" + "+".join("abc"[: 1 + number % 3] for number in range(501)), "too-many-clauses"),
         ("/api/search?q=" + "+".join(["a*"] * 21), "too-many-patterns"),
+        ("/api/search?q=titel:(" + "+".join(["a"] * 21) + ")", "too-many-places"),
         ("/api/search?q=" + "(" * 30 + "a" + ")" * 30, "too-deeply-nested"),
         ("/api/search?limit=1001", "invalid-parameter"),
         ("/api/search?offset=100001", "invalid-parameter"),

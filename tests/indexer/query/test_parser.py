@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer import Mode, Notice, QueryError, Remark
-from indexer.errors import InvalidDateInQuery, TooDeeplyNested, TooManyClauses, TooManyPatterns
+from indexer.errors import InvalidDateInQuery, TooDeeplyNested, TooManyClauses, TooManyPatterns, TooManyPlaces
 from indexer.fields import DATE_NAMES, FIELDS, NAMED_FIELDS, Role
 from indexer.german import Synonyms
 from indexer.query import leaves_of, look_up, parse
@@ -200,6 +200,9 @@ def test_everything_that_can_be_said_is_said_in_both_languages():
         ("(" * 21 + "a", TooDeeplyNested, 21),
         ("a " * 501, TooManyClauses, 1001),
         ("a* " * 21, TooManyPatterns, 61),
+        ("titel:(" + "a " * 21, TooManyPlaces, 48),
+        ("text:a titel:a " * 15 + "b vorspann:c", TooManyPlaces, 156),
+        ('"a b c d e f"~5 ' * 6, TooManyPlaces, 49),
     ],
 )
 def test_what_cannot_be_searched_for_is_an_error_with_its_place(text, error, position):
@@ -209,6 +212,13 @@ def test_what_cannot_be_searched_for_is_an_error_with_its_place(text, error, pos
     assert str(position) in str(raised.value)
     assert str(position) in raised.value.in_german()
     assert (raised.value.exit_code, raised.value.http_status) == (2, 400)
+
+
+@pytest.mark.parametrize(
+    "text", ["titel:a " + "b " * 100, '"a b c" ' * 20, "rubrik:(" + "a " * 40, "(titel:a b) " * 25]
+)
+def test_only_words_whose_place_matters_are_counted_as_such(text):
+    parse(text, TODAY)
 
 
 def test_relative_days_need_a_today():
