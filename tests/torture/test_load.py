@@ -6,7 +6,6 @@ import itertools
 import multiprocessing
 import random
 import re
-import signal
 import socket
 import statistics
 import subprocess
@@ -91,7 +90,7 @@ def server(tmp_path) -> Iterator[Server]:
         yield Server(process.pid, port, index)
         assert process.poll() is None, "the server has ended"
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait()
         process.stderr.close()
 
