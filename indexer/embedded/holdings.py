@@ -1,10 +1,14 @@
 """Everything that an index holds, whether it may be seen or not: for runs that bring it up to date."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from indexer.article import Article
 from indexer.digests import digest
+from indexer.embedded.folder import damage_named
 from indexer.embedded.graves import spelled, tombstone_at
 from indexer.embedded.inspection import inspected
 from indexer.embedded.segment import open_segment
@@ -14,12 +18,28 @@ from indexer.identity import Identity, address_digest, identity_of
 from indexer.states import NEVER
 from indexer.tombstones import Tombstone, title_digest
 
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+_Reading = Callable[Concatenate["StoredHoldings", _Asked], _Answer]
+
+
+def _naming_damage(read: _Reading[_Asked, _Answer]) -> _Reading[_Asked, _Answer]:
+    """A method that raises `IndexDamaged` whatever damaged arrays make it raise."""
+
+    @wraps(read)
+    def reading(holdings: "StoredHoldings", /, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Answer:
+        with holdings.damage_named():
+            return read(holdings, *args, **kwargs)
+
+    return reading
+
 
 class StoredHoldings:
     """See `indexer.engine.Holdings`. For one thread at a time."""
 
     def __init__(self, whoosh_index: Any) -> None:
         """The newest generation. Raises `OSError`, or what reading a damaged index raises."""
+        self._path = Path(whoosh_index.storage.folder)
         segments = whoosh_index._read_toc().segments
         self._articles, self._graves = (
             Shelf([open_segment(whoosh_index.storage, segment) for segment in chosen], chosen)
@@ -35,12 +55,19 @@ class StoredHoldings:
             segment.doc_count() for shelf in (self._articles, self._graves) for segment in shelf.segments
         )
 
-    def articles(self) -> Iterator[Article]:
-        return map(self._articles.article, self._articles.every_place())
+    def damage_named(self) -> AbstractContextManager[None]:
+        """See `folder.damage_named`."""
+        return damage_named(self._path, [*self._articles.files, *self._graves.files])
 
+    def articles(self) -> Iterator[Article]:
+        with self.damage_named():
+            yield from map(self._articles.article, self._articles.every_place())
+
+    @_naming_damage
     def article(self, id: str) -> Article | None:
         return self._articles.with_id(id)
 
+    @_naming_damage
     def indexed(self, id: str) -> Indexed | None:
         place = self._articles.place(id)
         if place is None:
@@ -48,6 +75,7 @@ class StoredHoldings:
         segment, document = place
         return inspected(self._articles.files[segment], self._articles.segments[segment], document)
 
+    @_naming_damage
     def digest(self, id: str) -> int | None:
         place = self._articles.place(id)
         if place is None:
@@ -55,11 +83,13 @@ class StoredHoldings:
         segment, document = place
         return int(self._articles.files[segment].columns.digests[document, 2])
 
+    @_naming_damage
     def at_address(self, url: str) -> tuple[Article, ...]:
         address = address_digest(url)
         found = map(self._articles.article, self._articles.identical(Identity(address, 0)))
         return tuple(article for article in found if address_digest(article.url) == address)
 
+    @_naming_damage
     def known(self, article: Article) -> Article | Tombstone | None:
         found = self.article(article.id) or self.tombstone(article.id)
         if found is not None:
@@ -76,12 +106,15 @@ class StoredHoldings:
             *map(self._tombstone, self._graves.identical(identity)),
         ]
 
+    @_naming_damage
     def titled(self, title: str) -> tuple[Article, ...]:
         return self._articles.titled(title)
 
+    @_naming_damage
     def of_origin(self, origin: str) -> tuple[Article, ...]:
         return tuple(self._articles.articles("origin", origin))
 
+    @_naming_damage
     def ids_by_origin(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for file, segment in zip(self._articles.files, self._articles.segments, strict=True):
@@ -94,16 +127,19 @@ class StoredHoldings:
                     found.setdefault(origin.decode(), []).extend(ids[document] for document in kept)
         return found
 
+    @_naming_damage
     def tombstone(self, id: str) -> Tombstone | None:
         place = self._graves.place(spelled(digest(id))) if self._graves.files else None
         return self._tombstone(place) if place else None
 
+    @_naming_damage
     def tombstones_titled(self, title: str) -> tuple[Tombstone, ...]:
         found = self._graves.places("title_key", spelled(title_digest(title))) if self._graves.files else ()
         return tuple(map(self._tombstone, found))
 
     def tombstones(self) -> Iterator[Tombstone]:
-        return map(self._tombstone, self._graves.every_place())
+        with self.damage_named():
+            yield from map(self._tombstone, self._graves.every_place())
 
     def _tombstone(self, place: tuple[int, int]) -> Tombstone:
         segment, document = place

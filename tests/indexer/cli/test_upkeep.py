@@ -20,6 +20,7 @@ from indexer.cli import main
 from indexer.documents import texts_of
 from indexer.durable import write_durably
 from indexer.embedded import EmbeddedEngine
+from indexer.embedded.container import Container
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
 from indexer.sources import Progress
@@ -166,6 +167,27 @@ def test_a_damaged_index_makes_no_backup(location: Path, tmp_path: Path) -> None
     assert result.exit_code == 1
     assert f"The index at {location} is damaged" in result.stderr
     assert not (tmp_path / "backup").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["inspect", "v1"], ["remove", "v1"], ["index", "a.jsonl"], ["index", "a.jsonl", "--dry-run"]],
+)
+def test_who_looks_after_a_damaged_index_is_told(
+    location: Path, tmp_path: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.jsonl").write_text('{"id": "v1", "title": "Brand am Hafen"}\n')
+    for file in location.glob("*.arrays"):
+        data = bytearray(file.read_bytes())
+        container = Container(file)
+        _, (length,), first, _ = container._directory["texts"]
+        data[first : first + length] = bytes(length)
+        del container
+        file.write_bytes(data)
+    result = run(*arguments, "--index", location)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Error: The index at {location} is damaged (array texts of ")
 
 
 @pytest.mark.parametrize("name", ["*.arrays", "*.toc", "nachlese.json"])
