@@ -38,6 +38,7 @@ def main() -> int:
     lines: defaultdict[str, list[Point]] = defaultdict(list)
     for size in sorted(options.sizes):
         for row, name, point in _measured(options, size, jobs):
+            print(*row, sep=" | ", file=sys.stderr)  # the last ones take long
             rows.append(row)
             lines[name].append(point)
     print(report.growth(rows))
@@ -51,7 +52,7 @@ def _measured(
 ) -> list[tuple[tuple[str, ...], str, Point]]:
     """Per engine a row of the table, the engine's name and its point of the plot."""
     folders = {name: options.keep / str(size) / engines()[name]().index for name in options.engines}
-    rates = dict.fromkeys(folders, "")
+    building = dict.fromkeys(folders, ("", ""))
     missing = [name for name, folder in folders.items() if not folder.exists()]
     if missing:
         source = options.keep / str(size) / "articles"
@@ -61,7 +62,7 @@ def _measured(
             if folders[name].exists():  # another engine has built the same
                 continue
             built = build(name, source, None, folders[name], streaming=True)
-            rates[name] = f"{size / built.seconds:,.0f}"
+            building[name] = f"{size / built.seconds:,.0f}", f"{built.peak_megabytes:,.0f}"
     measured = []
     for name, found in search(folders, jobs).items():
         median, p95, _ = report.spread(found.warm)
@@ -73,7 +74,7 @@ def _measured(
             report.in_figures(found.first),
             f"{found.memory.resident:,.0f} ({found.memory.anonymous:,.0f})",
             f"{megabytes(folders[name]):,.0f}",
-            rates[name],
+            *building[name],
         )
         measured.append((row, row[1], Point(size, median, p95)))
     return measured

@@ -2,7 +2,6 @@
 
 import dataclasses
 import multiprocessing
-import resource
 import statistics
 import tempfile
 import time
@@ -13,7 +12,8 @@ from pathlib import Path
 from benchmarks.corpus import articles_of, copied, iterate
 from benchmarks.engines import engines
 from benchmarks.jobs import Job
-from benchmarks.searchers import Memory, Pass, Searcher
+from benchmarks.memory import Memory, peak_megabytes
+from benchmarks.searchers import Pass, Searcher
 from indexer.article import Article
 
 PASSES = 5
@@ -72,10 +72,7 @@ def _build(
         started = time.perf_counter()
         engine.build(articles, source, folder)
         seconds = time.perf_counter() - started
-    kilobytes = sum(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    answer.send((seconds, kilobytes / 1e3))
+    answer.send((seconds, peak_megabytes()))
 
 
 def search(folders: Mapping[str, Path], jobs: Sequence[Job]) -> dict[str, Searches]:

@@ -64,7 +64,8 @@ def searching(measured: Mapping[str, Engine], searches: Mapping[str, Searches], 
 def growth(rows: Iterable[Sequence[str]]) -> str:
     """How the engines fare as the number of articles grows."""
     heading = ("articles", "engine", "median ms", "p95 ms", "first pass: median / p95 / max",
-               "MB in memory (not pages of the index)", "MB on disk", "articles/s indexed")  # fmt: skip
+               "MB in memory (not pages of the index)", "MB on disk", "articles/s indexed",
+               "peak MB")  # fmt: skip
     return _table(heading, rows)
 
 

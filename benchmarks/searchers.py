@@ -9,14 +9,7 @@ from pathlib import Path
 
 from benchmarks.engines import engines
 from benchmarks.jobs import Job
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Memory:
-    """Megabytes that are in memory, and those of them that are not pages of files; where Linux tells."""
-
-    resident: float
-    anonymous: float
+from benchmarks.memory import Memory, memory
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,9 +42,9 @@ class Searcher:
     def close(self) -> Memory:
         """End the process; the memory that it had at the end."""
         self._answers.send("close")
-        memory: Memory = self._answers.recv()
+        found: Memory = self._answers.recv()
         self._process.join()
-        return memory
+        return found
 
 
 def _work(name: str, folder: Path, jobs: Sequence[Job], asked: Connection) -> None:
@@ -67,14 +60,5 @@ def _work(name: str, folder: Path, jobs: Sequence[Job], asked: Connection) -> No
             times.append((time.perf_counter() - started) * 1e3)
             totals.append(answer.total)
         asked.send(Pass(tuple(times), tuple(totals)))
-    asked.send(_memory())
+    asked.send(memory())
     index.close()
-
-
-def _memory() -> Memory:
-    try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-    except OSError:
-        return Memory(float("nan"), float("nan"))
-    kilobytes = {line.partition(":")[0]: line.split()[1] for line in lines if line.endswith("kB")}
-    return Memory(int(kilobytes["VmRSS"]) / 1e3, int(kilobytes["RssAnon"]) / 1e3)
