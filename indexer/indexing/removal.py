@@ -63,8 +63,8 @@ def readmit_articles(
     Raises what `remove_articles` raises.
     """
     engine = open_engine(location, clock)
-    ledger = Ledger(None if is_address(location) else Path(location) / FILE_NAME)
     with engine.writer() as writer:
+        ledger = Ledger(None if is_address(location) else Path(location) / FILE_NAME)
         holdings = engine.holdings()
         names = tuple(dict.fromkeys(ids))
         known = tuple(id for id in names if holdings.tombstone(id) is not None)

@@ -11,6 +11,9 @@ from indexer.sources import Address, Source, find
 POLLED_EVERY = 900.0
 """Seconds between two questions to an address; nobody's server should be asked more often."""
 
+_PAUSE_PER_LOOK = 20
+"""Looking takes a twentieth of the time at most."""
+
 _State = Mapping[str, tuple[int, int, int]]
 """Number, size and time of every file. They tell when to look closer; what has changed tells the content."""
 
@@ -23,7 +26,8 @@ def watch(
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Call `run`, and again whenever files under the sources have changed and were then left alone for
-    `every` seconds, or an address is due. It says whether it succeeded; if not, it is called again.
+    `every` seconds, or an address is due. It says whether it succeeded; if not, it is called again. Where
+    there are so many files that looking takes long, it looks less often.
 
     Ends by what `run` or `sleep` raises.
     """
@@ -32,13 +36,15 @@ def watch(
     polled = clock()
     latest = _state_of(sources)
     while True:
+        started = clock()
         state = _state_of(sources)
-        is_due = has_addresses and clock() - polled >= POLLED_EVERY
+        pause = max(every, (clock() - started) * _PAUSE_PER_LOOK)
+        is_due = has_addresses and started - polled >= POLLED_EVERY
         if (state != indexed and state == latest) or is_due:
-            polled = clock()
+            polled = started
             indexed = state if run() else None
         latest = state
-        sleep(every)
+        sleep(pause)
 
 
 def _state_of(sources: Sequence[Source]) -> _State:

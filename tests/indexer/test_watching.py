@@ -32,7 +32,7 @@ def watched(sources, steps, *, succeeds=lambda: True):
         steps[len(done)]()
         done.append(len(done))
 
-    clock = iter(range(0, 1_000_000, 400)).__next__
+    clock = iter(range(0, 1_000_000, 200)).__next__  # which is asked twice a look
     with pytest.raises(Enough):
         watch(sources, run, 1.0, sleep, lambda: float(clock()))
     return runs
@@ -78,6 +78,20 @@ def test_what_changes_during_a_run_is_read_by_the_next(tmp_path):
 
 def test_addresses_are_asked_every_quarter_of_an_hour():
     assert watched([Address("https://elmsburg.example/feed")], [nothing] * 6) == [0, 3, 6]
+
+
+def test_looking_takes_a_small_part_of_the_time(tmp_path):
+    pauses = []
+
+    def sleep(seconds):
+        pauses.append(seconds)
+        raise Enough
+
+    for looked in (0.1, 3.0):
+        clock = iter([0.0, 10.0, 10.0 + looked]).__next__
+        with pytest.raises(Enough):
+            watch([tmp_path], lambda: True, 5.0, sleep, clock)
+    assert pauses == [5.0, 60.0]
 
 
 def test_a_service_indexes_what_comes_and_ends_when_asked(tmp_path):
