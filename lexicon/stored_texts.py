@@ -6,13 +6,17 @@ needs a new `FORMAT_VERSION`.
 """
 
 import datetime as dt
+import sys
 from pathlib import Path
-
-from backports import zstd
 
 from indexer.article import Article, to_json
 from indexer.embedded.common_words import COMMON_WORDS
 from indexer.sources import find, read
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _ROOT = Path(__file__).parents[1]
 _BYTES = 112_000

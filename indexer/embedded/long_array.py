@@ -1,4 +1,4 @@
-"""An array that may be longer than memory is wide: it comes in pieces and need not be held."""
+"""An array that comes in pieces and need not be held in memory."""
 
 import mmap
 import tempfile
