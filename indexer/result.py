@@ -161,8 +161,9 @@ class SearchResult:
     `total` and the facets count articles; `listed` is how many hits all pages together list, which is less
     where copies are told of with the best of them.
 
-    Where there are next to none because all words were wanted, `missing_words` are those that no article
-    has, and `partial` are the best articles that have at least half of the words; they count in no total.
+    Where all words were wanted and next to nothing has them, `missing_words` are those that no article has.
+    Where fewer than ten articles have them, `partial` are the best of those that have at least half of the
+    words; they count in no total.
     """
 
     query: str

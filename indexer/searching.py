@@ -38,6 +38,8 @@ from indexer.suggesting import suggestions
 _KNOWN_VALUES_NAMED = 20
 _FEW = 2
 """So few hits are next to none."""
+_ENOUGH = 10
+"""Of fewer hits a page is not full: what has only some of the words is worth a look."""
 _PARTIAL_SHOWN = 5
 _WORDS_TRIED = 20
 
@@ -96,7 +98,8 @@ class Index:
         found = self._engine.find(_lookup(request, query))
         hits = _hits(found.ranked, query.node, request.snippets)
         other_spelling = self._other_spelling(request, found.total)
-        has_few = found.total <= _FEW and request.mode == Mode.ALL
+        wants_all = request.mode == Mode.ALL
+        has_room = wants_all and request.offset == 0 and found.total < _ENOUGH
         return SearchResult(
             query=request.query,
             total=found.total,
@@ -107,8 +110,8 @@ class Index:
             did_you_mean=other_spelling,
             notices=query.notices,
             listed=found.listed,
-            missing_words=self._missing_words(query.node) if has_few else (),
-            partial=self._partial(request, query, hits) if has_few and request.offset == 0 else (),
+            missing_words=self._missing_words(query.node) if wants_all and found.total <= _FEW else (),
+            partial=self._partial(request, query, hits) if has_room else (),
         )
 
     def every_hit(self, request: SearchRequest, most: int | None = None) -> Iterator[Article]:

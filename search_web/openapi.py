@@ -128,7 +128,7 @@ _SCHEMAS = {
         },
         partial={
             **_array("Hit"),
-            "description": "Then also the best articles with at least half of the words; not in `total`.",
+            "description": "The best with at least half of the words, where few have all; not in `total`.",
         },
     ),
     "Hit": _object(

@@ -16,32 +16,22 @@ JUDGEMENTS = CORPUS / "judgements.list"
 QUERIES = read(JUDGEMENTS)
 
 FLOORS = {
-    Mode.ALL: {"ndcg_10": 0.81, "mrr_10": 0.865, "recall_10": 0.815, "recall_100": 0.82},
-    Mode.ANY: {"ndcg_10": 0.855, "mrr_10": 0.895, "recall_10": 0.88, "recall_100": 0.895},
+    Mode.ALL: {"ndcg_10": 0.86, "mrr_10": 0.903, "recall_10": 0.879, "recall_100": 0.881},
+    Mode.ANY: {"ndcg_10": 0.859, "mrr_10": 0.9, "recall_10": 0.883, "recall_100": 0.898},
 }
 
-EVERY_WORD = "every word is wanted, and one of them stands in no article that answers"
 MISSPELT = "misspelt words are not corrected"
 DATES = "the date of an article is not searched for, and its text names the day without the year"
 OTHER_WORD = "the articles say it in other words"
 
 KNOWN_FAILURES = {
-    "Freibad Eintritt Preise": EVERY_WORD,
-    "Glühwein Preis": EVERY_WORD,
-    "Interview Umweltdezernentin": EVERY_WORD,
-    "Leinenpflicht Hunde": EVERY_WORD,
-    "Radfahrer Zählung": "counts are 'Zählstellen' here: a part of a compound is no other form of Zählung",
-    "Grundsteinlegung Grundschule": "Grundstein gelegt: the noun of a verb is not found by the verb",
     "Stadtführung": "Stadtführer: nouns of one verb do not find each other, and parts that meet by chance do",
     "Camping": "Camper: nouns of one verb do not find each other",
     "Fachkräftemangel": "fehlende Facharbeiter: " + OTHER_WORD,
-    "Autobahn Sperrung": "A 393: " + OTHER_WORD,
     "Fußball": "Regionalliga, Torwart, Aufstieg: " + OTHER_WORD,
     "Nachruf": "trauert um: " + OTHER_WORD,
     "Kratzmoeller": "an unknown name spelt with oe has another stem than with ö",
     "14.2.2023": DATES,
-    "Kommunalwahl 2025": DATES,
-    "Bürgerrat Mai 2024": DATES,
     "Weinachtsmarkt": MISSPELT,
     "Fahradstraße": MISSPELT,
     "Renaturirung": MISSPELT,

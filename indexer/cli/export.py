@@ -1,6 +1,5 @@
 """`nachlese export`: every hit of a search, for other programs."""
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 from indexer.cli.options import index_option, narrowing_options
 from indexer.exports import BYTE_ORDER_MARK, COLUMNS, csv_cells, csv_line, json_line
 from indexer.locations import Location
-from indexer.request import Mode, SearchRequest, Sort
+from indexer.request import SearchRequest
 from indexer.searching import open_index
 
 
@@ -36,19 +35,7 @@ from indexer.searching import open_index
 @index_option
 @narrowing_options
 def command(
-    query: str,
-    form: str,
-    separator: str,
-    bom: bool,
-    location: Location,
-    synonyms: Path | None,
-    any_word: bool,
-    categories: tuple[str, ...],
-    districts: tuple[str, ...],
-    sources: tuple[str, ...],
-    date_from: dt.date | None,
-    date_to: dt.date | None,
-    sort: str,
+    request: SearchRequest, form: str, separator: str, bom: bool, location: Location, synonyms: Path | None
 ) -> None:
     """Print every article that QUERY finds, as a whole, in the order of the search.
 
@@ -58,17 +45,6 @@ def command(
     nachlese export "" > all.jsonl
     nachlese export Hafenbrücke --format csv --separator ";" --from 2025 > bridge.csv
     """
-    request = SearchRequest(
-        query,
-        mode=Mode.ANY if any_word else Mode.ALL,
-        categories=categories,
-        districts=districts,
-        sources=sources,
-        date_from=date_from,
-        date_to=date_to,
-        sort=Sort(sort),
-        today=dt.date.today(),
-    )
     output = sys.stdout.buffer
     with open_index(location, synonyms) as index:
         articles = index.every_hit(request)

@@ -1,16 +1,17 @@
 """Options and parameter types that several commands share."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
 from indexer.dates import parse_span
 from indexer.errors import InvalidDate
 from indexer.locations import LocationType
-from indexer.request import Sort
+from indexer.request import Mode, SearchRequest, Sort
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -57,10 +58,39 @@ class DayType(click.ParamType[dt.date]):
 
 
 def narrowing_options(command: _Command) -> _Command:
-    """The options that say which articles are searched for, and in which order."""
+    """The options that say which articles are searched for, and in which order. Instead of them and of the
+    argument `query` the command is given the `request` that they make.
+    """
+
+    @functools.wraps(command)
+    def with_request(
+        query: str,
+        any_word: bool,
+        categories: tuple[str, ...],
+        districts: tuple[str, ...],
+        sources: tuple[str, ...],
+        date_from: dt.date | None,
+        date_to: dt.date | None,
+        sort: str,
+        **others: Any,
+    ) -> Any:
+        request = SearchRequest(
+            query,
+            mode=Mode.ANY if any_word else Mode.ALL,
+            categories=categories,
+            districts=districts,
+            sources=sources,
+            date_from=date_from,
+            date_to=date_to,
+            sort=Sort(sort),
+            today=dt.date.today(),
+        )
+        return command(request=request, **others)
+
+    wrapped = with_request
     for option in reversed(_NARROWING):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    return cast(_Command, wrapped)
 
 
 _NARROWING: tuple[Callable[[Any], Any], ...] = (

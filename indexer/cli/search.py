@@ -1,6 +1,6 @@
 """`nachlese search`: ranked hits in the terminal."""
 
-import datetime as dt
+import dataclasses
 import json
 import textwrap
 from pathlib import Path
@@ -11,7 +11,7 @@ from indexer.cli.options import color_option, index_option, json_option, narrowi
 from indexer.cli.terminal import choose_color, print_result
 from indexer.locations import Location
 from indexer.query import QUERY_GUIDE
-from indexer.request import MAX_LIMIT, MAX_OFFSET, Mode, SearchRequest, Sort
+from indexer.request import MAX_LIMIT, MAX_OFFSET, SearchRequest
 from indexer.result import as_json as result_as_json
 from indexer.searching import open_index
 
@@ -48,16 +48,9 @@ _GUIDE = "\b\nQUERY can say more than words:\n" + "\n".join(
 @color_option
 @json_option
 def command(
-    query: str,
+    request: SearchRequest,
     location: Location,
     synonyms: Path | None,
-    any_word: bool,
-    categories: tuple[str, ...],
-    districts: tuple[str, ...],
-    sources: tuple[str, ...],
-    date_from: dt.date | None,
-    date_to: dt.date | None,
-    sort: str,
     limit: int,
     offset: int,
     all_copies: bool,
@@ -76,19 +69,11 @@ def command(
     nachlese search Renaturierung
     nachlese search '"neue Hafenbrücke" -Tempo' --category Verkehr --from 2024
     """
-    request = SearchRequest(
-        query,
-        mode=Mode.ANY if any_word else Mode.ALL,
-        categories=categories,
-        districts=districts,
-        sources=sources,
-        date_from=date_from,
-        date_to=date_to,
-        sort=Sort(sort),
+    request = dataclasses.replace(
+        request,
         limit=limit,
         offset=offset,
         facets=_FACETS_IN_JSON if as_json else _FACETS_SHOWN,
-        today=dt.date.today(),
         group=not all_copies,
         fresh=not no_fresh,
     )

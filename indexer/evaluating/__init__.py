@@ -32,7 +32,9 @@ class Measures:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answer:
-    """One query, the ids of its first hundred hits, and the measures of this one query."""
+    """One query, the ids of its first hundred hits and of what is offered behind them, and the measures of
+    this one query.
+    """
 
     query: JudgedQuery
     hits: tuple[str, ...]
@@ -113,7 +115,8 @@ def _known(query: JudgedQuery, titles: Mapping[str, str]) -> JudgedQuery:
 
 def _answer(index: Index, query: JudgedQuery, mode: Mode, today: dt.date) -> Answer:
     request = SearchRequest(query.text, mode=mode, limit=_FAR, facets=(), snippets=False, today=today)
-    hits = tuple(hit.id for hit in index.search(request).hits)
+    result = index.search(request)
+    hits = tuple(hit.id for hit in (*result.hits, *result.partial))
     ranked = _grades(query, hits)
     judged = [judgement.grade for judgement in query.judgements]
     measures = Measures(

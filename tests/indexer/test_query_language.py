@@ -192,6 +192,19 @@ def test_what_is_offered_keeps_to_filters_and_leaves_out_the_hits(index):
     assert [hit.id for hit in search(index, "Brücke Marzipan -Wahl").partial] == ["hafen"]
 
 
+@pytest.mark.parametrize(("hits", "offered"), [(9, 5), (10, 0)])
+def test_what_has_some_of_the_words_is_offered_behind_fewer_than_ten_hits(tmp_path, hits, offered):
+    both = [article(f"both {number}", "", "Brücke und Tunnel") for number in range(hits)]
+    bridges = [article(f"bridge {number}", "", "Brücke und Straße") for number in range(8)]
+    write(tmp_path / "index", [*both, *bridges])
+    with open_index(tmp_path / "index") as opened:
+        result = opened.search(SearchRequest("Brücke Tunnel", group=False))
+    assert result.total == hits
+    assert len(result.partial) == offered
+    assert all(hit.id.startswith("bridge") for hit in result.partial)
+    assert result.missing_words == ()
+
+
 def test_nothing_is_offered_where_enough_is_found_or_any_word_will_do(index):
     assert search(index, "Marzipan").partial == ()
     assert search(index, "Brücke Marzipan", mode="any").partial == ()

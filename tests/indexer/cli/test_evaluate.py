@@ -63,7 +63,7 @@ def test_prints_json(evaluate):
 def test_takes_the_options_of_a_search(evaluate, tmp_path):
     (tmp_path / "own.txt").write_text("Badesee > Freibad\n", encoding="utf-8")
     assert " 1.000 " in evaluate(LOST, "--synonyms", "own.txt").stdout
-    any_word = "citizen: Freibad Bach\n  3  pool  opens\n"
+    any_word = "citizen: Freibad Bach Rathaus\n  3  pool  opens\n"
     assert " 0.000 " in evaluate(any_word).stdout
     assert " 1.000 " in evaluate(any_word, "--any").stdout
 

@@ -59,9 +59,15 @@ def test_what_is_not_found_is_a_miss(index, judged):
 
 
 def test_the_mode_is_that_of_the_search(index, judged):
-    path = judged("citizen: Bach Umbau\n  3  brook  flows\n  2  cost  costs\n")
+    path = judged("citizen: Bach Umbau Rathaus\n  3  brook  flows\n  2  cost  costs\n")
     assert run(index, path).overall.recall_10 == 0
     assert run(index, path, Mode.ANY).overall.recall_10 == 1
+
+
+def test_what_is_offered_behind_few_hits_counts_behind_them(index, judged):
+    result = run(index, judged("citizen: Freibad Umbau\n  3  pool  opens\n  2  cost  costs\n"))
+    assert [answer.hits for answer in result.answers] == [("cost", "pool")]
+    assert result.overall.recall_10 == 1
 
 
 def test_an_article_behind_ten_better_ones_is_no_miss(index_of, judged):
