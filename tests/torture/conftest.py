@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 _FIGURES = pytest.StashKey[list[str]]()
+_CALLED = pytest.StashKey[pytest.TestReport]()
 
 
 @pytest.fixture
@@ -24,10 +25,12 @@ def figure(request):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    path = os.environ.get("NACHLESE_TORTURE")
-    if path and report.when == "call":
-        outcome = "passed" if report.passed else "FAILED"
+    if report.when == "call":
+        item.stash[_CALLED] = report
+    elif report.when == "teardown" and (path := os.environ.get("NACHLESE_TORTURE")) and _CALLED in item.stash:
+        called = item.stash[_CALLED]
+        outcome = "passed" if called.passed else "FAILED"
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(f"- {time.strftime('%Y-%m-%d')}, {report.duration:,.0f} s, {outcome}: `{item.name}`\n")
+            file.write(f"- {time.strftime('%Y-%m-%d')}, {called.duration:,.0f} s, {outcome}: `{item.name}`\n")
             file.writelines(f"  - {text}\n" for text in item.stash.get(_FIGURES, []))
     return report

@@ -8,10 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
-from indexer import SearchRequest, json_line, open_index
+from indexer import NachleseError, SearchRequest, json_line, open_index
 from indexer.embedded import EmbeddedEngine
+from indexer.upkeep import back_up, restore
+from tests.making import write
 from tests.torture.amounts import amount
 from tests.torture.crowd import searching
 from tests.torture.news import news
@@ -78,7 +81,7 @@ def held(location: Path) -> State:
 
 
 def test_writers_killed_at_random_moments(tmp_path, figure):
-    location, kills = tmp_path / "index", amount(20, 400)
+    location, kills = tmp_path / "index", amount(12, 400)
     EmbeddedEngine.open_or_create(location).close()
     journal, state = Journal(tmp_path / "journal"), {}
     draw, commits_lost = random.Random(3), 0
@@ -114,7 +117,7 @@ def test_commands_killed_at_random_moments(tmp_path, figure):
     """A whole run with the processes that analyse for it: what it was about to commit is there or is not."""
     batch, location = tmp_path / "batch.jsonl", tmp_path / "index"
     command = [sys.executable, "-m", "indexer", "index", str(batch), "--index", str(location), "--prune"]
-    draw, kills, wholes = random.Random(4), amount(3, 60), 0
+    draw, kills, wholes = random.Random(4), amount(2, 60), 0
     state: State = {}
     EmbeddedEngine.open_or_create(location).close()
     duration = 4.0
@@ -133,3 +136,47 @@ def test_commands_killed_at_random_moments(tmp_path, figure):
     figure(f"{kills} runs of the command with 1,200 articles killed; {wholes} had committed")
     subprocess.run(command, check=True, capture_output=True)
     assert held(location) == wanted
+
+
+def killed(work, *arguments, seconds: float) -> bool:
+    """Let another process work, and kill it after so many seconds; whether it was still at it."""
+    process = multiprocessing.get_context("fork").Process(target=work, args=arguments)
+    process.start()
+    time.sleep(seconds)
+    was_alive = process.is_alive()
+    process.kill()
+    process.join()
+    return was_alive
+
+
+def no_progress(size: int):
+    return lambda part: None
+
+
+def test_backups_and_restores_killed_at_random_moments(tmp_path, figure):
+    """A backup that was killed is none; a restore that was killed has left the one index or the other."""
+    location, sound = tmp_path / "index", tmp_path / "sound"
+    write(location, [news(number) for number in range(ARTICLES)])
+    back_up(location, sound, no_progress)
+    backed_up = held(location)
+    draw, unfinished = random.Random(5), 0
+    for kill in range(amount(5, 150)):
+        target, again = tmp_path / f"backup{kill}", tmp_path / f"again{kill}"
+        killed(back_up, location, target, no_progress, seconds=draw.random() ** 2 * 0.3)
+        try:
+            restore(target, again, no_progress, replace=False)
+        except NachleseError:
+            unfinished += 1
+        else:
+            assert held(again) == backed_up
+    restored, now = 0, backed_up
+    for kill in range(amount(5, 150)):
+        write(location, [news(number, kill + 1) for number in range(ARTICLES)])
+        now = held(location)
+        killed(partial(restore, replace=True), sound, location, no_progress, seconds=draw.random() ** 2 * 0.3)
+        assert held(location) in (now, backed_up)
+        restored += held(location) == backed_up
+    figure(
+        f"{amount(5, 150)} backups killed, {unfinished} of them unfinished and refused; {amount(5, 150)} restores "
+        f"killed, {restored} of them after they had restored"
+    )

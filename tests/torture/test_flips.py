@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
-from indexer import NachleseError, SearchRequest, open_index
+from indexer import NachleseError, SearchRequest, json_line, open_index
+from indexer.cli import main
 from tests.making import write
 from tests.torture.amounts import FULL
 from tests.torture.news import news
@@ -89,6 +91,18 @@ def is_refused(location: Path, synonyms: Path) -> bool:
             except NachleseError:
                 refused = True
     return refused
+
+
+def is_refused_by_a_run(location: Path, synonyms: Path) -> bool:
+    """Whether a run that changes and compacts the index says that it cannot."""
+    (batch := location.parent / "batch.jsonl").write_text(json_line(news(1, version=4)) + json_line(news(12)))
+    codes = []
+    for command in (["index", str(batch)], ["compact"]):
+        result = CliRunner().invoke(main, [*command, "--index", str(location)])
+        if isinstance(result.exception, Exception):
+            raise result.exception
+        codes.append(result.exit_code)
+    return any(codes)
 
 
 def check(use, original, scratch, flips, pipe):
@@ -176,17 +190,27 @@ def chosen(flips: list[Flip], quick: int, full: int | None = None) -> list[Flip]
 
 
 def test_verify_finds_every_flipped_bit(small_index, tmp_path, figure):
-    flips = chosen(flips_of(small_index), quick=400)
+    flips = chosen(flips_of(small_index), quick=250)
     outcome = outcome_of(is_found, small_index, tmp_path / "flipped", flips)
     figure(f"bits flipped and looked for: {len(flips)}; found {len(outcome.told)}")
     assert (outcome.silent, outcome.raised, outcome.ended) == ([], {}, [])
 
 
 def test_searching_an_index_with_a_flipped_bit_does_no_harm(small_index, tmp_path, figure):
-    flips = chosen(flips_of(small_index), quick=150, full=23_000)
+    flips = chosen(flips_of(small_index), quick=120, full=23_000)
     outcome = outcome_of(is_refused, small_index, tmp_path / "flipped", flips)
     figure(
         f"bits flipped and {ASKED} questions asked: {len(flips)}; answered {len(outcome.silent)}, refused "
+        f"{len(outcome.told)}, other errors {len(outcome.raised)}, crashes and hangs {len(outcome.ended)}"
+    )
+    assert (outcome.raised, outcome.ended) == ({}, []), "\n".join(outcome.raised)
+
+
+def test_runs_over_an_index_with_a_flipped_bit_say_so_or_succeed(small_index, tmp_path, figure):
+    flips = chosen(flips_of(small_index), quick=60, full=6_000)
+    outcome = outcome_of(is_refused_by_a_run, small_index, tmp_path / "flipped", flips)
+    figure(
+        f"bits flipped, then indexed and compacted: {len(flips)}; done {len(outcome.silent)}, refused "
         f"{len(outcome.told)}, other errors {len(outcome.raised)}, crashes and hangs {len(outcome.ended)}"
     )
     assert (outcome.raised, outcome.ended) == ({}, []), "\n".join(outcome.raised)
