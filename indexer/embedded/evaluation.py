@@ -34,6 +34,7 @@ from indexer.embedded.word_groups import Group, WordGroups
 from indexer.embedded.words import Words
 from indexer.engine import Filters
 from indexer.fields import TEXT_FIELDS
+from indexer.hints import Hints
 from indexer.query import (
     All,
     Any,
@@ -120,10 +121,10 @@ class Evaluation:
         found[order] = self._scores_in(node, documents.take(order)) > 0
         return found
 
-    def has_term(self, text: str, documents: Array) -> Array:
-        """bool: which of some documents (intp, ascending) have the term."""
-        found: Array = self._scorer.within("terms", text, documents) > 0
-        return found
+    def hinted(self, word: Word, hints: Hints, documents: Array) -> Array:
+        """float32: what hints at the word count in each of some documents (intp, in any order)."""
+        found = self._words.kept((Hints, word.token.terms), lambda: self._hinted(hints))
+        return self._algebra.scores_in(found, documents)
 
     @property
     def norms(self) -> Array:
@@ -252,6 +253,16 @@ class Evaluation:
             return self._group(leaf, field)
         everywhere = sparse(self._found(leaf))
         return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
+
+    def _hinted(self, hints: Hints) -> Sparse:
+        """What the hints count in every document: of relatives the one that counts most, of parts each."""
+        counts = np.zeros(self._file.document_count, np.float32)
+        for text, value in hints.relatives.items():
+            documents = self._file.documents("terms", text)
+            counts[documents] = np.maximum(counts.take(documents), value)
+        for text, value in hints.parts.items():
+            counts[self._file.documents("terms", text)] += value
+        return sparse(Dense(counts))
 
     def _numbers(self, stems: Sequence[str]) -> list[int]:
         """The terms that the segment has."""

@@ -5,6 +5,7 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.scoring import Statistics
+from indexer.german import Term
 from indexer.hints import Hints, hinted_word, hints_at, possible_relatives
 from indexer.query import Node, Word
 
@@ -16,29 +17,21 @@ class Hinting:
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
-        self._kept: dict[Word, Hints] = {}
+        self._kept: dict[tuple[Term, ...], Hints] = {}
 
     def at(self, wanted: Node, evaluation: Evaluation, documents: Array) -> Array:
-        """float64: what hints at the wanted count in each of some documents (intp, in any order)."""
+        """float32: what hints at the wanted count in each of some documents (intp, in any order)."""
         word = hinted_word(wanted)
         if word is None:
-            return np.zeros(len(documents))
-        order = documents.argsort()
-        ascending = documents.take(order)
-        hints = self._hints(word)
-        found = np.zeros(len(documents))
-        for text, value in hints.relatives.items():
-            np.maximum(found, value * evaluation.has_term(text, ascending), out=found)
-        for text, value in hints.parts.items():
-            found += value * evaluation.has_term(text, ascending)
-        hinted = np.empty(len(documents))
-        hinted[order] = found
-        return hinted
+            return np.zeros(len(documents), np.float32)
+        return evaluation.hinted(word, self._hints(word), documents)
 
     def _hints(self, word: Word) -> Hints:
-        if word not in self._kept:
+        hints = self._kept.get(word.token.terms)
+        if hints is None:
+            known = [text for text in possible_relatives(word) if self._statistics.frequency("terms", text)]
+            hints = hints_at(word, known, lambda text: self._statistics.rarity("terms", text))
             if len(self._kept) >= _WORDS_KEPT:
                 self._kept.clear()
-            known = [text for text in possible_relatives(word) if self._statistics.frequency("terms", text)]
-            self._kept[word] = hints_at(word, known, lambda text: self._statistics.rarity("terms", text))
-        return self._kept[word]
+            self._kept[word.token.terms] = hints
+        return hints

@@ -9,7 +9,7 @@ from indexer.embedded.arrays import Array, starts_of
 from indexer.embedded.postings import Field
 from indexer.embedded.remembered import Remembered
 
-_LISTED = 8
+_LISTED = 4
 """Up to one document in so many a term is looked up in the list of its documents, beyond it among all."""
 
 
