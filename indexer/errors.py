@@ -235,7 +235,7 @@ class NotAnIndex(IndexUnavailable):
 class IndexOfOtherVersion(IndexUnavailable):
     english = (
         "The index at {path} was written as {found}, this program reads {expected}; "
-        "rebuild it with: nachlese index PATH --index NEW-FOLDER"
+        "rebuild it with: nachlese index PATH {options}"
     )
 
 
@@ -248,7 +248,8 @@ class IndexOfOtherProgram(IndexUnavailable):
 
 class IndexDamaged(IndexUnavailable):
     english = (
-        "The index at {path} is damaged ({reason}); rebuild it with: nachlese index PATH --index NEW-FOLDER"
+        "The index at {path} is damaged ({reason}); "
+        "rebuild it with: nachlese index PATH --recreate --index {path}"
     )
 
 

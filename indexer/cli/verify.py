@@ -31,5 +31,5 @@ def command(location: Location, as_json: bool) -> None:
     for fault in found.faults:
         click.echo(f"damaged: {fault}", err=True)
     if found.faults:
-        click.echo("Rebuild the index with: nachlese index PATH --index NEW-FOLDER", err=True)
+        click.echo(f"Rebuild the index with: nachlese index PATH --recreate --index {location}", err=True)
         sys.exit(1)

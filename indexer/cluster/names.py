@@ -49,7 +49,10 @@ class Names:
             raise NotAnIndex(path=self._connection.place, reason="another program has made it")
         if found != versions():
             raise IndexOfOtherVersion(
-                path=self._connection.place, found=_version(found), expected=_version(versions())
+                path=self._connection.place,
+                found=_version(found),
+                expected=_version(versions()),
+                options="--index ANOTHER-ADDRESS",
             )
 
     def create(self, shards: int | None, replicas: int | None) -> str:

@@ -156,7 +156,12 @@ def _check_mark(path: Path) -> None:
     if found is None:
         raise IndexDamaged(path=path, reason=f"{MARK} cannot be read")
     if found != _VERSIONS:
-        raise IndexOfOtherVersion(path=path, found=_spelled(found), expected=_spelled(_VERSIONS))
+        raise IndexOfOtherVersion(
+            path=path,
+            found=_spelled(found),
+            expected=_spelled(_VERSIONS),
+            options=f"--recreate --index {path}",
+        )
 
 
 def _versions(mark: Path) -> Any:

@@ -88,7 +88,7 @@ def test_the_terminal_names_segment_and_array(location):
     result = invoke(location)
     assert result.exit_code == 1
     assert f"damaged: segment {path.stem}, array texts: its bytes" in result.stderr
-    assert "nachlese index PATH --index NEW-FOLDER" in result.stderr
+    assert "nachlese index PATH --recreate" in result.stderr
     (fault,) = json.loads(invoke(location, "--json").stdout)["faults"]
     assert fault["array"] == "texts"
 
