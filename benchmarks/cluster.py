@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.corpus import articles_of
@@ -29,6 +30,7 @@ _HEAP = ("-Xms1g", "-Xmx1g")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cluster", description=__doc__)
     parser.add_argument("data", type=Path, help="a folder of .jsonl[.gz] files")
+    parser.add_argument("--at", metavar="URL", help="a new index on a cluster that runs already")
     parser.add_argument("--articles", type=int, help="only so many of them")
     parser.add_argument("--per-kind", type=int, default=20, help="queries of each kind")
     parser.add_argument("--seed", type=int, default=4)
@@ -36,13 +38,18 @@ def main() -> int:
     articles = articles_of(options.data, options.articles)
     jobs = jobs_from(articles, options.per_kind, options.seed)
     print(f"{len(articles):,} articles, {options.per_kind} queries of each kind, seed {options.seed}.\n")
-    with tempfile.TemporaryDirectory() as folder, running(_HEAP) as cluster:
-        embedded, remote = Path(folder) / "index", f"{cluster.url}/news"
-        for name, location in (("folder", embedded), ("cluster", remote)):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        cluster = None if options.at else stack.enter_context(running(_HEAP))
+        places: dict[str, str | Path] = {
+            "folder": folder / "index",
+            "cluster": f"{cluster.url}/news" if cluster else options.at,
+        }
+        print("| indexing | articles/s | s, of them to commit | MB, replicas included |\n|---|---|---|---|")
+        for name, location in places.items():
             print(f"| {name} | {_indexed(articles, location)} |", flush=True)
-        print(f"\n{_held(cluster)}\n")
-        engines = {"folder": open_engine(embedded), "cluster": open_engine(remote)}
-        _print_searches(engines, jobs)
+        print(f"\n{_held(cluster) if cluster else ''}\n")
+        _print_searches({name: open_engine(location) for name, location in places.items()}, jobs)
     return 0
 
 
@@ -58,8 +65,8 @@ def _indexed(articles: Sequence[Article], location: str | Path) -> str:
     size = engine.size()
     engine.close()
     return (
-        f"{len(articles) / seconds:,.0f} articles/s, of {seconds:,.1f} s {seconds - sent:,.1f} to commit; "
-        f"{size.bytes_on_disk / 1e6:,.0f} MB with replicas"
+        f"{len(articles) / seconds:,.0f} | {seconds:,.1f}, {seconds - sent:,.1f} | "
+        f"{size.bytes_on_disk / 1e6:,.0f}"
     )
 
 

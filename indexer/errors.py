@@ -144,7 +144,7 @@ class TargetNotEmpty(UsageError):
 
 
 class NoFolder(UsageError):
-    english = "{location} is on a cluster, which makes snapshots by itself; this command is for folders."
+    english = "{location} is on a cluster; this is for folders. For clusters see docs/cluster.md."
     german = "Der Index liegt auf einem Cluster und nicht in einem Ordner."
 
 

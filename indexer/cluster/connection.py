@@ -51,8 +51,10 @@ class Connection:
             connection_class=_TellingConnection,
         )
 
-    def search(self, index: str, body: Body, **params: str) -> Body:
-        answer: Body = self.ask("POST", f"/{index}/_search", body, **params)
+    def search(self, index: str | None, body: Body, **params: str) -> Body:
+        """The answer of all shards; a part of it is none. Without an index the body says what is searched."""
+        path = f"/{index}/_search" if index else "/_search"
+        answer: Body = self.ask("POST", path, body, allow_partial_search_results="false", **params)
         return answer
 
     def searches(self, index: str, bodies: Sequence[Body]) -> list[Body]:
@@ -62,7 +64,7 @@ class Connection:
         with self._translated():
             lines: list[Body] = []
             for body in bodies:
-                lines += [{}, body]
+                lines += [{"allow_partial_search_results": False}, body]
             answers = self._client.msearch(index=index, body=lines)["responses"]
             for answer in answers:
                 if "error" in answer:

@@ -28,7 +28,7 @@ def every_source(connection: Connection, index: str, query: Body, order: Sequenc
         after: Body = {}
         try:
             while True:
-                hits = connection.ask("POST", "/_search", {**body, **after})["hits"]["hits"]
+                hits = connection.search(None, {**body, **after})["hits"]["hits"]
                 yield from (hit["_source"] for hit in hits)
                 if len(hits) < _SOURCES_AT_ONCE:
                     return

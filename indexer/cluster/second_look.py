@@ -158,13 +158,12 @@ def _pair_rarities(each: Sequence[float], traits: Sequence[Mapping[str, float]])
     """(kind and place, rarity) of each word with the next one, and with the one after that.
 
     Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet is
-    estimated among the hits that have both.
+    estimated among the hits.
     """
     found = []
     for place, (one, other) in enumerate(pairwise(each)):
-        both = sum(f"first {place}" in of_hit and f"first {place + 1}" in of_hit for of_hit in traits)
         met = sum(f"beside {place}" in of_hit for of_hit in traits)
-        found.append((f"beside {place}", one + other - math.log((met + 0.5) / (both + 1))))
+        found.append((f"beside {place}", one + other - math.log((met + 0.5) / (len(traits) + 1))))
     for place, (one, other) in enumerate(zip(each, each[2:], strict=False)):
         found.append((f"skipping {place}", one + other))
     return found
