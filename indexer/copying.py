@@ -1,13 +1,10 @@
 """The use case of moving an index: everything that it holds, to another folder or to a cluster."""
 
 import dataclasses
-from collections.abc import Callable
 
 from indexer.engines import Layout, open_engine, replacing_writer
 from indexer.locations import Location
-
-Progress = Callable[[int], None]
-"""Called with the number of articles that have been copied since the last call."""
+from indexer.progress import OnStart
 
 _TOLD_EVERY = 100
 
@@ -20,9 +17,7 @@ class Copied:
     withdrawn: int
 
 
-def copy_index(
-    source: Location, target: Location, layout: Layout, on_start: Callable[[int], Progress]
-) -> Copied:
+def copy_index(source: Location, target: Location, layout: Layout, on_start: OnStart) -> Copied:
     """Copy all that an index holds. On a cluster the copy takes the place of what is there in one step, when
     it is whole; a folder must not hold an index yet. The source is only read and may be searched meanwhile.
 

@@ -11,6 +11,7 @@ from typing import Protocol, Self
 
 from indexer.article import Article
 from indexer.documents import Places
+from indexer.progress import OnStart, unwatched
 from indexer.query import Node, Word
 from indexer.request import Sort
 from indexer.result import Histogram, Verified
@@ -108,8 +109,11 @@ class Writer(Protocol):
     def commit(self) -> None:
         """Make all changes so far durable and visible; the writer can be used further."""
 
-    def compact(self) -> None:
-        """Commit, and leave nothing of articles that were removed, replaced or withdrawn in any file."""
+    def compact(self, on_start: OnStart = unwatched) -> None:
+        """Commit, and leave nothing of articles that were removed, replaced or withdrawn in any file.
+
+        `on_start` is called if that takes work.
+        """
 
     def __enter__(self) -> Self: ...
 
@@ -261,8 +265,8 @@ class Engine(Protocol):
         Words of removed articles count until their files are written anew.
         """
 
-    def verify(self) -> Verified:
-        """Read everything that is stored, and tell what is damaged."""
+    def verify(self, on_start: OnStart = unwatched) -> Verified:
+        """Read everything that is stored, and tell what is damaged. `on_start` is told how many articles."""
 
     def writer(self, memory_mb: int = MEMORY_MB) -> Writer:
         """A writer that holds articles up to so many megabytes before it writes them down.

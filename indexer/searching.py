@@ -14,6 +14,7 @@ from indexer.errors import ArticleNotFound, TooManyHits, UnknownFacetValue
 from indexer.fields import FACET_LABELS
 from indexer.german import Synonyms
 from indexer.locations import Location
+from indexer.progress import OnStart, unwatched
 from indexer.query import (
     Clause,
     FacetValues,
@@ -131,9 +132,9 @@ class Index:
             raise ArticleNotFound(id=id)
         return article
 
-    def verify(self) -> Verified:
-        """Read the whole index and tell what of it is damaged."""
-        return self._engine.verify()
+    def verify(self, on_start: OnStart = unwatched) -> Verified:
+        """Read the whole index and tell what of it is damaged. `on_start` is told the number of articles."""
+        return self._engine.verify(on_start)
 
     def marked(self, request: SearchRequest, texts: Iterable[str]) -> tuple[str, ...]:
         """The texts of an article as HTML: escaped, with `<mark>` around what answers the query.

@@ -10,6 +10,7 @@ from indexer.engine import Indexed, Size
 from indexer.engines import open_engine
 from indexer.errors import ArticleNotFound
 from indexer.locations import Location
+from indexer.progress import OnStart, unwatched
 from indexer.states import ALWAYS, NEVER, Clock, visible_from
 
 __all__ = ["Backup", "Compacted", "Inspected", "back_up", "compact", "inspect", "restore"]
@@ -55,7 +56,7 @@ def inspect(location: Location, name: str, clock: Clock = time.time) -> Inspecte
         return Inspected(article.id, ALWAYS, article, holdings.indexed(article.id))
 
 
-def compact(location: Location) -> Compacted:
+def compact(location: Location, on_start: OnStart = unwatched) -> Compacted:
     """Leave nothing of articles that were removed, replaced or withdrawn in any file, and merge segments.
 
     Raises `IndexUnavailable`, `IndexLocked` or `IndexNotWritten`; the index stays as it was then.
@@ -63,5 +64,5 @@ def compact(location: Location) -> Compacted:
     with closing(open_engine(location)) as engine:
         before = engine.size()
         with engine.writer() as writer:
-            writer.compact()
+            writer.compact(on_start)
         return Compacted(before, engine.size())

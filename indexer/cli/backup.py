@@ -1,7 +1,6 @@
 """`nachlese backup`: a copy of the index that can be relied on."""
 
 import json
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -28,12 +27,8 @@ def command(folder: Path, location: Location, as_json: bool) -> None:
     \b
     nachlese backup /backup/nachlese-$(date +%F)
     """
-    with ExitStack() as stack:
-        made = back_up(
-            folder_of(location),
-            folder,
-            on_start=lambda size: stack.enter_context(progress_bar(size, "Copying")).update,
-        )
+    with progress_bar("Copying") as on_start:
+        made = back_up(folder_of(location), folder, on_start=on_start)
     if as_json:
         click.echo(json.dumps(made._asdict()))
     else:

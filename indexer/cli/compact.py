@@ -6,6 +6,7 @@ import json
 import click
 
 from indexer.cli.options import index_option, json_option
+from indexer.cli.progress import progress_bar
 from indexer.engine import Size
 from indexer.locations import Location
 from indexer.upkeep import compact
@@ -22,7 +23,8 @@ def command(location: Location, as_json: bool) -> None:
     Searches go on meanwhile. Articles under embargo stay, in files of their own; of withdrawn ones
     digests stay, by which their copies are kept away.
     """
-    done = compact(location)
+    with progress_bar("Compacting") as on_start:
+        done = compact(location, on_start)
     if as_json:
         click.echo(json.dumps({"before": _numbers(done.before), "after": _numbers(done.after)}))
     else:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from contextlib import ExitStack
 
 import click
 
@@ -42,13 +41,8 @@ def command(
     there is searched. So an index on a cluster is also given other parts: copy it to its own address. A
     folder must not hold an index yet.
     """
-    with ExitStack() as stack:
-        copied = copy_index(
-            location,
-            target,
-            Layout(shards, replicas),
-            on_start=lambda size: stack.enter_context(progress_bar(size, "Copying")).update,
-        )
+    with progress_bar("Copying") as on_start:
+        copied = copy_index(location, target, Layout(shards, replicas), on_start=on_start)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(copied)))
     else:

@@ -5,7 +5,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from indexer.engine import LEAST_MEMORY_MB, MEMORY_MB
 from indexer.errors import NachleseError
 from indexer.indexing import Changed, index_paths, watch
 from indexer.locations import Location
-from indexer.sources import FIELD_NAMES, Progress, Source, StandardInput, named_source
+from indexer.sources import FIELD_NAMES, Source, StandardInput, named_source
 from indexer.states import GERMANY
 
 
@@ -149,7 +149,7 @@ def command(
         """Whether all went well."""
         started = time.perf_counter()
         changes: list[Changed] = []
-        with _without_collector(), _progress() as on_start:
+        with _without_collector(), progress_bar("Indexing") as on_start:
             report = index_paths(
                 paths,
                 location,
@@ -196,13 +196,6 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], Progress]]:
-    """What makes a bar of so many bytes, with the time left, in a terminal; the bar ends with the context."""
-    with ExitStack() as stack:
-        yield lambda size: stack.enter_context(progress_bar(size, "Indexing")).update
 
 
 def _ignore(_: Changed) -> None:

@@ -1,7 +1,6 @@
 """`nachlese restore`: the index becomes what a backup holds."""
 
 import json
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -28,13 +27,8 @@ def command(folder: Path, location: Location, replace: bool, as_json: bool) -> N
     \b
     nachlese restore /backup/nachlese-2026-11-27 --index /srv/nachlese/index
     """
-    with ExitStack() as stack:
-        restored = restore(
-            folder,
-            folder_of(location),
-            on_start=lambda size: stack.enter_context(progress_bar(size, "Restoring")).update,
-            replace=replace,
-        )
+    with progress_bar("Restoring") as on_start:
+        restored = restore(folder, folder_of(location), on_start=on_start, replace=replace)
     if as_json:
         click.echo(json.dumps(restored._asdict()))
     else:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from indexer.cli.options import index_option, json_option
+from indexer.cli.progress import progress_bar
 from indexer.locations import Location
 from indexer.searching import open_index
 
@@ -19,8 +20,8 @@ def command(location: Location, as_json: bool) -> None:
 
     Exit code 1 if something is; every fault names its segment and array.
     """
-    with open_index(location) as index:
-        found = index.verify()
+    with open_index(location) as index, progress_bar("Verifying") as on_start:
+        found = index.verify(on_start)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False))
     elif not found.faults:

@@ -35,6 +35,7 @@ from indexer.cluster.wordbook import Wordbook
 from indexer.cluster.writer import ClusterWriter
 from indexer.engine import MEMORY_MB, Found, Lookup, Ranked, Size
 from indexer.periods import parted
+from indexer.progress import OnStart, unwatched
 from indexer.query import Node
 from indexer.request import Sort
 from indexer.result import Bar, Histogram, Verified
@@ -159,7 +160,7 @@ class ClusterEngine:
     def vocabulary(self) -> None:
         """None: a cluster does not count its terms."""
 
-    def verify(self) -> Verified:
+    def verify(self, on_start: OnStart = unwatched) -> Verified:
         self._moment.check()
         return verified(self._connection, self._names)
 

@@ -16,6 +16,7 @@ from indexer.cluster.copies import Regrouping
 from indexer.cluster.graves import body_of_grave, grave_key, grave_of
 from indexer.cluster.names import LEASE_S, Names, free, new_owner
 from indexer.errors import ArticlesNotWritten, IndexLocked, IndexUnavailable
+from indexer.progress import OnStart, unwatched
 from indexer.tombstones import Tombstone
 
 Body = dict[str, Any]
@@ -95,7 +96,8 @@ class ClusterWriter:
             more = "; …" if len(failures) > _TOLD else ""
             raise ArticlesNotWritten(path=self._connection.place, count=len(failures), reasons=reasons + more)
 
-    def compact(self) -> None:
+    def compact(self, on_start: OnStart = unwatched) -> None:
+        """The cluster does not tell how far it is."""
         self.commit()
         self._connection.ask(
             "POST", f"/{self._index}/_forcemerge", None, max_num_segments="1", request_timeout=_COMPACT_S

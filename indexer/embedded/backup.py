@@ -26,6 +26,7 @@ from indexer.embedded.holdings import StoredHoldings
 from indexer.embedded.segment import open_segment
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.errors import BackupNotWritten, FolderNotEmpty, IndexDamaged, IndexNotEmpty, NotABackup
+from indexer.progress import OnStart, Progress
 from indexer.states import ALWAYS
 
 LIST = "backup.json"
@@ -34,9 +35,6 @@ LIST = "backup.json"
 _OF_THE_ENGINE = re.compile(r"_?MAIN_.*|NACHLESE_RUN.*|.*\.new")
 """Segments, tables of contents, locks, and what was not finished."""
 _BUFFER = 2**20
-
-Progress = Callable[[int], object]
-"""Is told of each part how many bytes it has."""
 
 
 class Listed(NamedTuple):
@@ -53,7 +51,7 @@ class Backup(NamedTuple):
     bytes: int
 
 
-def back_up(path: Path, target: Path, on_start: Callable[[int], Progress]) -> Backup:
+def back_up(path: Path, target: Path, on_start: OnStart) -> Backup:
     """Copy the newest generation of the index at `path` to a folder that is new or empty. Runs and searches
     may go on. `on_start` is told how many bytes there are to copy.
 
@@ -77,7 +75,7 @@ def back_up(path: Path, target: Path, on_start: Callable[[int], Progress]) -> Ba
     return _size_of(listed)
 
 
-def restore(source: Path, path: Path, on_start: Callable[[int], Progress], *, replace: bool) -> Backup:
+def restore(source: Path, path: Path, on_start: OnStart, *, replace: bool) -> Backup:
     """Let the index at `path`, which is made if there is none, hold what a backup holds, and nothing else.
 
     Searches go on and see it all at once. Without `replace` the index has to be empty; with it, what is there

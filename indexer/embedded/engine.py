@@ -25,6 +25,7 @@ from indexer.embedded.verification import verified
 from indexer.embedded.wordbook import Wordbook
 from indexer.embedded.writer import EmbeddedWriter
 from indexer.engine import MEMORY_MB, Found, Lookup, Ranked, Size
+from indexer.progress import OnStart, unwatched
 from indexer.query import Node
 from indexer.result import Verified
 from indexer.states import Clock
@@ -162,12 +163,12 @@ class EmbeddedEngine:
         with self._reading() as snapshot:
             return snapshot.vocabulary()
 
-    def verify(self) -> Verified:
+    def verify(self, on_start: OnStart = unwatched) -> Verified:
         """What a commit removes meanwhile is not damaged; then the newer generation is looked at."""
         while True:
             with unreadable_named(self._path):
                 contents = self._index._read_toc()
-            found = verified(self._path, contents.segments)
+            found = verified(self._path, contents.segments, on_start)
             if not found.faults or self._index.latest_generation() == contents.generation:
                 return found
 

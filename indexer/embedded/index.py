@@ -24,6 +24,7 @@ from indexer.embedded.contents import (
 from indexer.embedded.merging import Source, by_moment, merged, to_merge
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, open_segment
+from indexer.progress import Progress, unwatched
 from indexer.states import ALWAYS
 
 MergePolicy = Callable[[SegmentWriter, list[ColumnarSegment]], list[ColumnarSegment]]
@@ -140,6 +141,8 @@ class ColumnarWriter(SegmentWriter):
         super().__init__(index, codec=ColumnarCodec(), compound=False, **kwargs)
         self.segments: list[ColumnarSegment]
         self._now = now
+        self.progress: Progress = unwatched(0)
+        """Told of the documents of what is merged, `PASSES` times of each."""
         self._sources: list[ColumnarSegment] = []
 
     def add_arrays(self, arrays: dict[str, Array], visible_from: int) -> None:
@@ -175,10 +178,13 @@ class ColumnarWriter(SegmentWriter):
             raise
         self._finish()
 
-    @property
-    def is_compact(self) -> bool:
-        """Whether there is one segment for each moment, without deleted documents."""
-        return not any(map(_scattered, by_moment(self.segments, self._now).values()))
+    def to_compact(self) -> int:
+        """How many documents are in segments that a commit which optimizes would write anew.
+
+        0 if there is one segment for each moment, without deleted documents.
+        """
+        groups = by_moment(self.segments, self._now).values()
+        return sum(segment.doc_count() for group in groups if _scattered(group) for segment in group)
 
     def _merged(
         self,
@@ -206,7 +212,7 @@ class ColumnarWriter(SegmentWriter):
             if file.damage:
                 raise DamagedContainer(f"{file.damage} is not as it was written")
         kept = [~segment.deleted_mask() for segment in segments]
-        return merged(list(map(Source, files, kept)), Path(self.storage.folder))
+        return merged(list(map(Source, files, kept)), Path(self.storage.folder), self.progress)
 
     def _write(self, arrays: dict[str, Array], visible_from: int) -> ColumnarSegment:
         segment = ColumnarSegment(self.indexname, len(arrays["lengths"]), visible_from)

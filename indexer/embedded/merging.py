@@ -14,11 +14,15 @@ from indexer.embedded.long_array import LongArray
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, SegmentFile, stored_arrays
+from indexer.progress import Progress
 from indexer.states import ALWAYS
 
 _POSTINGS_AT_ONCE = 2_000_000
 """Postings merged in one go, which bounds the memory of a merge to some 100 MB beside terms and ids."""
 _ARTICLES_AT_ONCE = 4_096
+_INDEXED = tuple(name for name in SCHEMA.names() if SCHEMA[name].indexed)
+PASSES = len(_INDEXED) + 2
+"""How often a merge goes through the documents: once a field, and for their texts and spans."""
 
 
 class Source(NamedTuple):
@@ -57,8 +61,9 @@ def _live(segment: ColumnarSegment) -> int:
     return segment.doc_count_all() - segment.deleted_count()
 
 
-def merged(sources: Sequence[Source], folder: Path) -> dict[str, Array]:
+def merged(sources: Sequence[Source], folder: Path, progress: Progress) -> dict[str, Array]:
     """The arrays of one segment with all documents that are kept. The folder is for the long ones meanwhile.
+    `progress` is told of every document `PASSES` times.
 
     Raises `OSError` if they cannot be written.
     """
@@ -77,11 +82,7 @@ def merged(sources: Sequence[Source], folder: Path) -> dict[str, Array]:
     renumbered = np.empty(len(order), np.int32)
     renumbered[order] = np.arange(len(order), dtype=np.int32)
     maps = _document_maps(sources, renumbered)
-    fields = (
-        (name, _merged_field(sources, maps, name, len(order)))
-        for name in SCHEMA.names()
-        if SCHEMA[name].indexed
-    )
+    fields = ((name, _merged_field(sources, maps, name, len(order), progress)) for name in _INDEXED)
     places = np.flatnonzero(np.concatenate([source.kept for source in sources])).take(order)
     columns = {
         name: joined([source.file.columns.coded(name) for source in sources]).at(places) for name in CODED
@@ -94,19 +95,20 @@ def merged(sources: Sequence[Source], folder: Path) -> dict[str, Array]:
         fields,
         columns_of(minutes[order], columns, digests[order]) | {"column.fingerprint": fingerprints[order]},
         field_ends=field_ends[:, order],
-        texts=_gathered([(file.texts, document) for file, document in in_order], folder),
-        spans=_gathered([(file.spans, document) for file, document in in_order], folder),
+        texts=_gathered([(file.texts, document) for file, document in in_order], folder, progress),
+        spans=_gathered([(file.spans, document) for file, document in in_order], folder, progress),
         folder=folder,
     )
 
 
-def _gathered(places: Sequence[tuple[Pieces, int]], folder: Path) -> Pieces:
+def _gathered(places: Sequence[tuple[Pieces, int]], folder: Path, progress: Progress) -> Pieces:
     """The pieces at these places."""
     data, lengths = LongArray(folder), []
     for first in range(0, max(len(places), 1), _ARTICLES_AT_ONCE):
         some = Pieces.of(pieces.piece(number) for pieces, number in places[first : first + _ARTICLES_AT_ONCE])
         data.append(some.data)
         lengths.append(np.diff(some.starts))
+        progress(len(lengths[-1]))
     return Pieces(data.whole(), starts_of(np.concatenate(lengths)))
 
 
@@ -124,7 +126,7 @@ def _document_maps(sources: Sequence[Source], renumbered: Array) -> list[Array]:
 
 
 def _merged_field(
-    sources: Sequence[Source], maps: Sequence[Array], name: str, count: int
+    sources: Sequence[Source], maps: Sequence[Array], name: str, count: int, progress: Progress
 ) -> Iterator[PostingLists]:
     """The lists of a field, one range of terms after the other."""
     dictionaries = [source.file.field(name).dictionary for source in sources]
@@ -136,7 +138,8 @@ def _merged_field(
         for dictionary in dictionaries
     ]
     spelled = _merged_spelled(sources, term_maps, name, len(texts))
-    for first, last in _ranges(sources, term_maps, name, len(texts)):
+    ranges = _ranges(sources, term_maps, name, len(texts))
+    for number, (first, last) in enumerate(ranges, 1):
         pieces = [
             _renumbered(source, name, documents, terms, first, last)
             for source, documents, terms in zip(sources, maps, term_maps, strict=True)
@@ -144,6 +147,7 @@ def _merged_field(
         lists = _sorted(pieces, texts[first:last], count)
         lists.spelled = None if spelled is None else spelled[first:last]
         yield lists.used()
+        progress(number * count // len(ranges) - (number - 1) * count // len(ranges))
 
 
 def _merged_spelled(
@@ -165,14 +169,14 @@ def _merged_spelled(
 
 def _ranges(
     sources: Sequence[Source], term_maps: Sequence[Array], name: str, term_count: int
-) -> Iterator[tuple[int, int]]:
+) -> Sequence[tuple[int, int]]:
     """Ranges of new terms that have about as many postings as are merged at once; at least one."""
     frequencies = np.zeros(term_count, np.int64)
     for source, terms in zip(sources, term_maps, strict=True):
         frequencies[terms] += source.file.field(name).frequencies()
     parts = starts_of(frequencies)[:-1] // _POSTINGS_AT_ONCE
     firsts = np.flatnonzero(np.diff(parts, prepend=-1)).tolist() or [0]
-    return pairwise([*firsts, term_count])
+    return list(pairwise([*firsts, term_count]))
 
 
 class _Postings(NamedTuple):

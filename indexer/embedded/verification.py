@@ -20,6 +20,7 @@ from indexer.embedded.schema import SCHEMA
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.title_words import title_order
+from indexer.progress import OnStart, Progress, unwatched
 from indexer.result import Fault, Verified
 from indexer.states import NEVER
 
@@ -28,8 +29,9 @@ _Found = Iterator[tuple[str, str]]
 """Names of arrays, each with what is wrong about it."""
 
 
-def verified(folder: Path, segments: list[ColumnarSegment]) -> Verified:
-    """What is wrong with the segments of a generation."""
+def verified(folder: Path, segments: list[ColumnarSegment], on_start: OnStart = unwatched) -> Verified:
+    """What is wrong with the segments of a generation. `on_start` is told how many documents they have."""
+    progress = on_start(sum(segment.doc_count_all() for segment in segments))
     faults: list[Fault] = []
     articles = arrays = 0
     segments_of: dict[str, list[str]] = {}
@@ -43,7 +45,7 @@ def verified(folder: Path, segments: list[ColumnarSegment]) -> Verified:
             faults.append(Fault(name, "", _sentence(error)))
             continue
         arrays += len(container)
-        found = [Fault(name, array, reason) for array, reason in _faults(container, segment)]
+        found = [Fault(name, array, reason) for array, reason in _faults(container, segment, progress)]
         faults += found
         if not found:
             file = SegmentFile(container)
@@ -71,7 +73,7 @@ def _sentence(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
 
 
-def _faults(container: Container, segment: ColumnarSegment) -> _Found:
+def _faults(container: Container, segment: ColumnarSegment, progress: Progress) -> _Found:
     damaged = container.damaged()
     yield from ((array, "its bytes are not those that were written") for array in damaged)
     if not container.has_clean_gaps():
@@ -83,7 +85,7 @@ def _faults(container: Container, segment: ColumnarSegment) -> _Found:
         yield from _document_faults(container, file, segment)
         for name in _INDEXED:
             yield from _field_faults(container, file.field(name), file.document_count)
-        yield from _article_faults(file)
+        yield from _article_faults(file, progress)
     except KeyError as error:
         yield str(error.args[0]), "it is missing"
 
@@ -166,9 +168,10 @@ def _position_faults(arrays: Container, name: str, counts: Array, starts: Array)
         yield f"{name}.positions", "its positions do not ascend"
 
 
-def _article_faults(file: SegmentFile) -> _Found:
+def _article_faults(file: SegmentFile, progress: Progress) -> _Found:
     """Whether every article can be read, is the one it should be, and has as many words as are counted."""
     for document in range(file.document_count):
+        progress(1)
         try:
             article = stored_article(file.text(document))
         except (ValueError, TypeError) as error:

@@ -19,10 +19,12 @@ from indexer.embedded.folder import damage_named, mark, run_lock, unwritable_nam
 from indexer.embedded.graves import grave_arrays, spelled
 from indexer.embedded.index import ColumnarIndex, ColumnarWriter
 from indexer.embedded.inversion import segment_arrays
+from indexer.embedded.merging import PASSES
 from indexer.embedded.segment import ColumnarSegment, SegmentFile, open_segment
 from indexer.embedded.vocabulary import Vocabulary
 from indexer.engine import MEMORY_MB
 from indexer.errors import IndexLocked
+from indexer.progress import OnStart, unwatched
 from indexer.states import NEVER
 from indexer.tombstones import Tombstone
 
@@ -140,9 +142,10 @@ class EmbeddedWriter:
         self._make_visible(compact=False)
         self._bound_vocabulary()
 
-    def compact(self) -> None:
+    def compact(self, on_start: OnStart = unwatched) -> None:
         self.commit()
-        if not self._writing().is_compact:
+        if documents := self._writing().to_compact():
+            self._writing().progress = on_start(PASSES * documents)
             self._make_visible(compact=True)
 
     def replace_all(self, segments: Sequence[ColumnarSegment]) -> None:

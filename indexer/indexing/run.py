@@ -19,7 +19,8 @@ from indexer.indexing.ledger import FILE_NAME as LEDGER
 from indexer.indexing.ledger import Ledger
 from indexer.indexing.report import Changed, Report, Tally
 from indexer.locations import Location, is_address
-from indexer.sources import Address, Polls, Progress, Source, SourceNotice, find, is_page, read, size_of
+from indexer.progress import OnStart, Progress
+from indexer.sources import Address, Polls, Source, SourceNotice, find, is_page, read, size_of
 from indexer.states import Clock
 
 POLLS = "polls.json"
@@ -38,7 +39,7 @@ def index_paths(
     recreate: bool = False,
     columns: Mapping[str, str] = _NO_COLUMNS,
     memory_mb: int = MEMORY_MB,
-    on_start: Callable[[int], Progress],
+    on_start: OnStart,
     on_change: Callable[[Changed], None],
 ) -> Report:
     """Bring the index at `location` up to date with the files under `paths`, addresses and stdin.

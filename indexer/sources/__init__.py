@@ -11,12 +11,13 @@ import datetime as dt
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
 from indexer.errors import UnreadableSource
+from indexer.progress import Progress
 from indexer.sources.duplicates import Duplicates, Version
 from indexer.sources.fieldnames import NAMES as FIELD_NAMES
 from indexer.sources.finding import ALL_SUFFIXES, find_files, format_of
@@ -36,7 +37,6 @@ __all__ = [
     "Duplicates",
     "Item",
     "Polls",
-    "Progress",
     "Source",
     "SourceNotice",
     "StandardInput",
@@ -48,9 +48,6 @@ __all__ = [
     "read",
     "size_of",
 ]
-
-Progress = Callable[[int], None]
-"""Told how many further bytes of a file have been read."""
 
 _BUFFER = 2**18
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})

@@ -23,7 +23,7 @@ from indexer.embedded import EmbeddedEngine
 from indexer.embedded.container import Container
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind, analyze
-from indexer.sources import Progress
+from indexer.progress import Progress
 from indexer.upkeep import back_up, compact
 from tests.hiding import HIDDEN, VISIBLE, WORDS, traces
 from tests.making import article, write
@@ -54,6 +54,27 @@ def test_compacting_leaves_nothing_of_what_was_removed(tmp_path: Path) -> None:
     assert done["before"]["articles"] == done["after"]["articles"] == 12  # type: ignore[index]
     assert ": 1 segment of 0." in run("compact", "--index", location).stdout
     assert run("verify", "--index", location).exit_code == 0
+
+
+def test_long_work_is_told_to_its_end(tmp_path: Path) -> None:
+    location = tmp_path / "index"
+    write(location, [*VISIBLE, HIDDEN])
+    write(location, remove=[HIDDEN.id])
+    sizes: list[int] = []
+    done: list[int] = []
+
+    def on_start(size: int) -> Progress:
+        sizes.append(size)
+        return done.append
+
+    compact(location, on_start)
+    assert sum(sizes) == sum(done) > 0
+    with open_index(location) as index:
+        index.verify(on_start)
+    assert sum(sizes) == sum(done)
+    assert sizes[-1] == len(VISIBLE)
+    compact(location, on_start)
+    assert len(sizes) == 2, "there was nothing to do"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from indexer import open_index
 from indexer.embedded import EmbeddedEngine, index, inversion, long_array, merging, writer
 from indexer.embedded.arrays import counting_sort
 from indexer.embedded.container import Container
-from indexer.embedded.merging import Source, merged, to_merge
+from indexer.embedded.merging import PASSES, Source, merged, to_merge
 from indexer.embedded.postings import Field as StoredField
 from indexer.embedded.postings import PostingLists
 from indexer.embedded.segment import ColumnarSegment, SegmentFile
@@ -23,6 +23,7 @@ from indexer.embedded.stored_lists import StoredLists
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
 from indexer.errors import IndexDamaged, IndexNotWritten, IndexOfOtherProgram
+from indexer.progress import unwatched
 from indexer.request import SearchRequest
 from tests.making import article, write
 
@@ -242,11 +243,14 @@ def test_a_merge_that_keeps_little_in_memory_makes_the_same(tmp_path, monkeypatc
         write(tmp_path / str(part), articles)
     files = [SegmentFile(next(iter(containers(tmp_path / str(part))))) for part in range(3)]
     sources = [Source(file, np.arange(200) % 3 != part) for part, file in enumerate(files)]
-    usual = merged(sources, tmp_path)
+    usual = merged(sources, tmp_path, unwatched(0))
     monkeypatch.setattr(merging, "_POSTINGS_AT_ONCE", 50)
     monkeypatch.setattr(merging, "_ARTICLES_AT_ONCE", 7)
     monkeypatch.setattr(long_array, "_BYTES_HELD", 100)
-    little = merged(sources, tmp_path)
+    told: list[int] = []
+    little = merged(sources, tmp_path, told.append)
+    assert sum(told) == PASSES * len(usual["lengths"])
+    assert len(told) > PASSES
     assert usual.keys() == little.keys()
     for name, array in usual.items():
         assert array.dtype == little[name].dtype, name
