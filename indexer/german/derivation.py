@@ -18,6 +18,8 @@ _ENDINGS = (
 _ENDINGS_TAKEN = 2
 _LEAST_LETTERS = 4
 """Of what endings are taken from: shorter roots have too many strangers."""
+_MOST_LETTERS = 40
+"""Longer stems are rather pasted than words, and all that is made of them would be kept."""
 _UMLAUT = re.compile("ae|oe|ue")
 _LAST_VOWEL = re.compile(r"(?:au|[aou])(?=[^aeiou]*$)")
 _WITHOUT_E = re.compile(r"(?<=[^aeiou])e(?=[lr]$)")
@@ -27,7 +29,7 @@ _BEFORE_LAST = re.compile(r"(?<=[^aeioulr])(?=[lr]$)")
 @functools.lru_cache(maxsize=10_000)
 def relatives(stem: str) -> frozenset[str]:
     """Stems that may be derived from the same root as the stem, itself left out."""
-    if len(stem) < _LEAST_LETTERS or not stem.isalpha():
+    if not (_LEAST_LETTERS <= len(stem) <= _MOST_LETTERS and stem.isalpha()):
         return frozenset()
     roots = set(_roots(stem))
     roots |= {_other_vowel(root) for root in roots}

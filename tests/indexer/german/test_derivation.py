@@ -33,8 +33,8 @@ def test_words_of_one_family_are_relatives_both_ways(word, other):
     assert stem(word) in relatives(stem(other))
 
 
-@pytest.mark.parametrize("word", ["Tor", "Uhr", "2024", "Corona19"])
-def test_what_is_short_or_no_word_has_none(word):
+@pytest.mark.parametrize("word", ["Tor", "Uhr", "2024", "Corona19", "a" * 5_000])
+def test_what_is_short_or_long_or_no_word_has_none(word):
     assert not relatives(word.lower())
 
 
