@@ -16,7 +16,7 @@ def occurrences(positions: Positions, terms: Sequence[int], documents: Array) ->
     Each is the place of its document among the documents, shifted, plus its position.
     """
     found = [_of_term(positions, term, documents) for term in terms]
-    return found[0] if len(found) == 1 else np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    return _united(found) if found else np.empty(0, np.int64)
 
 
 def places_of(found: Array) -> Array:
@@ -31,7 +31,7 @@ def positions_of(found: Array) -> Array:
 
 def within(stretch: int, words: Sequence[Array]) -> Array:
     """int64, ascending: the occurrences from which on a stretch of so many positions has all of the words."""
-    begins = np.unique(np.concatenate(words))
+    begins = _united(words)
     for word in words:
         following = word.searchsorted(begins)
         begins, following = begins[following < len(word)], following[following < len(word)]
@@ -45,6 +45,15 @@ def side_by_side(words: Sequence[Array]) -> Array:
     for offset, word in enumerate(words[1:], 1):
         begins = np.intersect1d(begins, word - offset, assume_unique=True)
     return begins
+
+
+def _united(found: Sequence[Array]) -> Array:
+    """int64, ascending: what is in any of some ascending arrays, once."""
+    if len(found) == 1:
+        return found[0]
+    united = np.concatenate(found)
+    united.sort(kind="stable")  # which merges what is ascending already
+    return united[np.flatnonzero(np.diff(united, prepend=-1))]
 
 
 def _of_term(positions: Positions, term: int, documents: Array) -> Array:
