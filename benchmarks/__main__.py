@@ -41,7 +41,9 @@ def main() -> int:
         )
         return 1
     with tempfile.TemporaryDirectory() as temporary:
-        run(options, options.keep or Path(temporary))
+        folder: Path = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        run(options, folder)
     return 0
 
 

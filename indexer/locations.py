@@ -11,6 +11,10 @@ from indexer.errors import NoFolder
 Location = str | Path
 """An address is a text."""
 
+CLUSTER_USER, CLUSTER_PASSWORD = "NACHLESE_CLUSTER_USER", "NACHLESE_CLUSTER_PASSWORD"
+CLUSTER_CA = "NACHLESE_CLUSTER_CA"
+"""Variables by which a cluster is entered; what is secret is no option and stands in no file of settings."""
+
 _ADDRESS = re.compile("https?:/")
 
 

@@ -11,6 +11,7 @@ import click
 
 from indexer.cli.options import json_option
 from indexer.cli.settings import VARIABLES_BEGIN, parameters_of, settings_in_force, values_for, variable_of
+from indexer.locations import CLUSTER_CA, CLUSTER_PASSWORD, CLUSTER_USER
 
 
 class _InForce(NamedTuple):
@@ -106,7 +107,7 @@ def _unknown_variables(commands: dict[str, click.Command]) -> list[tuple[str, st
         for command in commands.values()
         for parameter in command.params
         if isinstance(parameter, click.Option)
-    } | {VARIABLES_BEGIN + "CONFIG"}
+    } | {VARIABLES_BEGIN + "CONFIG", CLUSTER_USER, CLUSTER_PASSWORD, CLUSTER_CA}
     return [
         (name, next(iter(difflib.get_close_matches(name, known, 1, 0.7)), ""))
         for name in sorted(os.environ)

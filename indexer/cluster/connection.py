@@ -18,8 +18,9 @@ from opensearchpy.exceptions import (
 )
 from opensearchpy.exceptions import ConnectionError as NoAnswer
 
-from indexer.cluster.location import CA, PASSWORD, USER, Access, Place
+from indexer.cluster.location import Access, Place
 from indexer.errors import ClusterAway, ClusterRefuses, IndexMissing
+from indexer.locations import CLUSTER_CA, CLUSTER_PASSWORD, CLUSTER_USER
 
 Body = dict[str, Any]
 
@@ -101,9 +102,11 @@ class Connection:
         try:
             yield
         except (AuthenticationException, AuthorizationException) as error:
-            raise ClusterRefuses(path=self.place, user=USER, password=PASSWORD) from error
+            raise ClusterRefuses(path=self.place, user=CLUSTER_USER, password=CLUSTER_PASSWORD) from error
         except SSLError as error:
-            raise ClusterAway(path=self.place, reason=f"its certificate is not trusted, see {CA}") from error
+            raise ClusterAway(
+                path=self.place, reason=f"its certificate is not trusted, see {CLUSTER_CA}"
+            ) from error
         except NoAnswer as error:
             raise ClusterAway(path=self.place, reason="no node answers") from error
         except NotFoundError as error:

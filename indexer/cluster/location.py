@@ -6,8 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from indexer.errors import InvalidLocation
-
-USER, PASSWORD, CA = "NACHLESE_CLUSTER_USER", "NACHLESE_CLUSTER_PASSWORD", "NACHLESE_CLUSTER_CA"
+from indexer.locations import CLUSTER_CA, CLUSTER_PASSWORD, CLUSTER_USER
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,200}")
 
@@ -34,7 +33,7 @@ class Access(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Access":
-        return cls(*(environment.get(name, "") for name in (USER, PASSWORD, CA)))
+        return cls(*(environment.get(name, "") for name in (CLUSTER_USER, CLUSTER_PASSWORD, CLUSTER_CA)))
 
 
 def place_of(location: str) -> Place:
@@ -45,7 +44,7 @@ def place_of(location: str) -> Place:
     if any("@" in url for url in urls):
         raise InvalidLocation(
             location=_without_secrets(location),
-            reason=f"a password does not belong here, set {USER} and {PASSWORD}",
+            reason=f"a password does not belong here, set {CLUSTER_USER} and {CLUSTER_PASSWORD}",
         )
     if not all(map(_is_node, urls)):
         raise InvalidLocation(location=location, reason="it is not of the form https://host:9200/name")

@@ -116,11 +116,13 @@ def _directory(data: mmap.mmap, path: Path) -> dict[str, tuple[Any, tuple[int, .
         }
     except (ValueError, TypeError, AttributeError) as error:
         raise DamagedContainer(f"the directory of {path.name} cannot be read") from error
+    end = base
     for dtype, shape, offset, _ in directory.values():
         if dtype.kind not in "biuf" or min(offset, *shape) < 0:
             raise DamagedContainer(f"the directory of {path.name} cannot be read")
-        if offset + dtype.itemsize * math.prod(shape) > len(data):
-            raise DamagedContainer(f"{path.name} is cut short")
+        end = max(end, offset + dtype.itemsize * math.prod(shape))
+    if _aligned(end) > len(data):
+        raise DamagedContainer(f"{path.name} is cut short")
     return directory
 
 

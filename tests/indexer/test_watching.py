@@ -100,7 +100,13 @@ def test_a_service_indexes_what_comes_and_ends_when_asked(tmp_path):
     lines(folder / "a.jsonl", {"id": "1", "title": "Eins", "date": "2026-02-16"})
     location = tmp_path / "index"
     command = [sys.executable, "-m", "indexer", "index", str(folder), "--index", str(location), "--watch"]
-    service = subprocess.Popen([*command, "--every", "0.1", "--json"], stdout=subprocess.PIPE, text=True)
+    service = subprocess.Popen(
+        [*command, "--every", "0.1", "--json"],
+        stdout=subprocess.PIPE,
+        text=True,
+        # Who runs the tests in the background of a shell ignores the signal, and so would the service.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert service.stdout
     try:
         assert json.loads(service.stdout.readline())["added"] == 1
@@ -112,4 +118,5 @@ def test_a_service_indexes_what_comes_and_ends_when_asked(tmp_path):
         assert service.wait(30) == 0
     finally:
         service.kill()
+        service.wait()
         service.stdout.close()

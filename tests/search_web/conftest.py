@@ -136,8 +136,8 @@ def site(app: Flask) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        if os.environ.get("NACHLESE_REQUIRE_BROWSER") == "1":
-            pytest.fail("No Chromium was found, and NACHLESE_REQUIRE_BROWSER=1 asks for one.")
+        if os.environ.get("TESTS_REQUIRE_BROWSER") == "1":
+            pytest.fail("No Chromium was found, and TESTS_REQUIRE_BROWSER=1 asks for one.")
         pytest.skip("no Chromium was found")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -2,7 +2,7 @@
 
 import os
 
-FULL = "NACHLESE_TORTURE" in os.environ
+FULL = "TESTS_TORTURE" in os.environ
 
 
 def amount(quick: int, full: int) -> int:

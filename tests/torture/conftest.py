@@ -27,7 +27,7 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.when == "call":
         item.stash[_CALLED] = report
-    elif report.when == "teardown" and (path := os.environ.get("NACHLESE_TORTURE")) and _CALLED in item.stash:
+    elif report.when == "teardown" and (path := os.environ.get("TESTS_TORTURE")) and _CALLED in item.stash:
         called = item.stash[_CALLED]
         outcome = "passed" if called.passed else "FAILED"
         with Path(path).open("a", encoding="utf-8") as file:

@@ -99,7 +99,8 @@ def test_a_key_of_another_command_is_no_mistake(nachlese, tmp_path):
 
 def test_config_shows_what_is_in_force(nachlese, tmp_path):
     (tmp_path / "nachlese.toml").write_text("limit = 1\n[serve]\nport = 9000\n")
-    shown = json.loads(nachlese("config", "--json", env={"NACHLESE_SORT": "newest"}).stdout)
+    environment = {"NACHLESE_SORT": "newest", "NACHLESE_CLUSTER_PASSWORD": "geheim"}
+    shown = json.loads(nachlese("config", "--json", env=environment).stdout)
     assert shown["file"] == str(tmp_path / "nachlese.toml")
     assert {(item["key"], item["value"], item["source"]) for item in shown["options"]} == {
         ("limit", "1", "nachlese.toml, line 1"),

@@ -11,7 +11,7 @@ from indexer.indexing import index_paths
 from tests.making import CORPUS, NOW
 from tests.opensearch import SOON_READY, Cluster, Unavailable, running
 
-REQUIRED = "NACHLESE_REQUIRE_CLUSTER"
+REQUIRED = "TESTS_REQUIRE_CLUSTER"
 
 _numbers = itertools.count()
 

@@ -48,6 +48,7 @@ def test_a_flipped_bit_is_found(tmp_path):
         (lambda data: data[:8] + b"\xff" + data[9:], "another format number"),
         (lambda data: data[:16] + b"?" + data[17:], "cannot be read"),
         (lambda data: data[:-4000], "cut short"),
+        (lambda data: data[:-1], "cut short"),
         (lambda data: data[:60] + bytes([data[60] ^ 1]) + data[61:], "cannot be read"),
         (lambda data: b"", "empty"),
     ],

@@ -42,7 +42,8 @@ def test_the_other_members_of_an_archive_are_read(tmp_path: Path) -> None:
 
 def test_every_extra_is_one_of_the_package() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(_EXTRAS.values()) == set(project["optional-dependencies"]) - {"all", "bench", "dev"}
+    others = {"all", "bench", "cluster", "dev", "java"}
+    assert set(_EXTRAS.values()) == set(project["optional-dependencies"]) - others
 
 
 def test_reading_other_formats_loads_no_heavy_library() -> None:
