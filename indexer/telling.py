@@ -1,0 +1,37 @@
+"""Which words tell an article from others: by these, every engine finds what is like it."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from indexer.article import Article
+from indexer.documents import texts_of
+from indexer.fields import TEXT_FIELDS
+from indexer.german import TermKind, analyze, is_stop_word
+
+LEAST_SHARE = 0.12
+"""Of the score that an article has with itself: below it others merely have some words in common."""
+_MOST = 25
+"""Words of an article that are looked for in others."""
+_LEAST_LETTERS = 3
+
+
+def telling_stems(
+    article: Article, rarities: Callable[[Iterable[str]], Mapping[str, float]]
+) -> dict[str, float]:
+    """The stems that tell an article from others, with what each counts besides its rarity: the more the
+    more often the article has it, above all in the title.
+
+    `rarities` tells how rare those of some stems are that other articles have too; the rest is left out.
+    """
+    occurrences: defaultdict[str, float] = defaultdict(float)
+    for field, text in zip(TEXT_FIELDS, texts_of(article), strict=True):
+        for token in analyze(text):
+            if not is_stop_word(token.surface):
+                for stem in token.of_kind(TermKind.STEM):
+                    if len(stem) >= _LEAST_LETTERS and not stem.isdecimal():
+                        occurrences[stem] += field.weight
+    boosts = {stem: math.log1p(count) for stem, count in occurrences.items()}
+    rarity = rarities(boosts)
+    best = sorted(rarity, key=lambda stem: (-boosts[stem] * rarity[stem], stem))[:_MOST]
+    return {stem: boosts[stem] for stem in best}
