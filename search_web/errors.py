@@ -23,6 +23,7 @@ _SENTENCES = {
     404: "Unter dieser Adresse gibt es hier nichts.",
     405: "So lässt sich diese Adresse nicht aufrufen.",
     500: "Der Fehler liegt bei uns und wurde vermerkt. Bitte versuchen Sie es später noch einmal.",
+    503: "Gerade werden schon mehrere Downloads erstellt. Bitte versuchen Sie es gleich noch einmal.",
 }
 
 

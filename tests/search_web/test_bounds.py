@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer import MAX_QUERY_LENGTH, Index
 from search_web import downloads
+from search_web.opened import index_of
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,20 @@ def test_a_download_of_too_many_articles_is_refused(
     page = client.get("/?sort=newest").text
     assert f"/export.{format}" not in page
     assert "höchstens 12 Treffer auf einmal" in page
+
+
+def test_more_downloads_than_turns_are_asked_to_come_back(app: Flask) -> None:
+    with index_of(app):
+        client = app.test_client()
+        first, second = client.get("/export.csv"), client.head("/export.jsonl")
+        third = client.get("/export.csv")
+        assert (first.status_code, second.status_code, third.status_code) == (200, 200, 503)
+        assert third.headers["Retry-After"] == "10"
+        assert "schon mehrere Downloads" in third.text
+        assert client.get("/?q=Bach").status_code == 200
+        second.close()
+        assert len(client.get("/export.csv").data) == len(first.data)
+        assert client.get("/export.csv").status_code == 200
 
 
 def test_the_log_of_an_error_says_nothing_about_who_asked_or_for_what(

@@ -168,7 +168,8 @@ def client(location):
 def test_any_address_is_answered_or_refused(client, tally, addresses):
     for path, parameters in addresses:
         began = time.process_time()
-        with client.get(path, query_string=parameters) as answer:
+        # With a base, two slashes at the beginning are part of the path and name no host.
+        with client.get(path, base_url="http://localhost", query_string=parameters) as answer:
             answer.get_data()
         tally.take(str(answer.status_code), (path, parameters), time.process_time() - began)
         assert answer.status_code in (200, 301, 302, 304, 308, 400, 404, 405), (path, parameters)
