@@ -10,7 +10,7 @@ from indexer import Match, MatchedBy, Moment, german_day
 MATCHED_BY = {
     MatchedBy.EXACT: "wie eingegeben",
     MatchedBy.STEM: "gebeugte Form von „{}“",
-    MatchedBy.VARIANT: "andere Schreibweise von „{}“",
+    MatchedBy.VARIANT: "andere Form oder Schreibweise von „{}“",
     MatchedBy.PART: "teilt einen Wortteil mit „{}“",
     MatchedBy.SYNONYM: "gleichbedeutend mit „{}“",
     MatchedBy.PATTERN: "passt auf „{}“",

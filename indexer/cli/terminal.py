@@ -17,7 +17,7 @@ _VALUES_SHOWN = 8
 _FOUND = {
     MatchedBy.EXACT: "as typed",
     MatchedBy.STEM: "another form of {}",
-    MatchedBy.VARIANT: "another spelling of {}",
+    MatchedBy.VARIANT: "another form or spelling of {}",
     MatchedBy.PART: "shares a part with {}",
     MatchedBy.SYNONYM: "means the same as {}",
     MatchedBy.PATTERN: "fits {}",
