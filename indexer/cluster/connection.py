@@ -1,6 +1,7 @@
 """The one place that talks to a cluster; what goes wrong there becomes an error of Nachlese."""
 
 import logging
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -39,6 +40,8 @@ class Connection:
 
     def __init__(self, place: Place, access: Access) -> None:
         self.place = place
+        # Whoever asks twice is answered by the same copies, which may be a moment behind others.
+        self._preference = uuid.uuid4().hex
         self._client = opensearchpy.OpenSearch(
             list(place.nodes),
             http_auth=(access.user, access.password) if access.user else None,
@@ -55,6 +58,8 @@ class Connection:
     def search(self, index: str | None, body: Body, **params: str) -> Body:
         """The answer of all shards; a part of it is none. Without an index the body says what is searched."""
         path = f"/{index}/_search" if index else "/_search"
+        if index:
+            params["preference"] = self._preference
         answer: Body = self.ask("POST", path, body, allow_partial_search_results="false", **params)
         return answer
 
@@ -65,7 +70,7 @@ class Connection:
         with self._translated():
             lines: list[Body] = []
             for body in bodies:
-                lines += [{"allow_partial_search_results": False}, body]
+                lines += [{"allow_partial_search_results": False, "preference": self._preference}, body]
             answers = self._client.msearch(index=index, body=lines)["responses"]
             for answer in answers:
                 if "error" in answer:

@@ -15,6 +15,10 @@ from indexer.states import NEVER
 
 Body = dict[str, Any]
 
+_COPYING_S = 30
+_TIMED_OUT = 408
+"""What the cluster answers when copies are still being made."""
+
 
 def measured(connection: Connection, names: Names, now: int) -> Size:
     """How much the index holds."""
@@ -45,7 +49,18 @@ def measured(connection: Connection, names: Names, now: int) -> Size:
 
 
 def verified(connection: Connection, names: Names) -> Verified:
-    """Whether every shard has all of its copies, these hold the same, and all that was committed is there."""
+    """Whether every shard has all of its copies, these hold the same, and all that was committed is there.
+
+    Copies that are being made are waited for; those that no node has room for are not.
+    """
+    connection.ask(
+        "GET",
+        f"/_cluster/health/{names.alias}",
+        wait_for_no_initializing_shards="true",
+        timeout=f"{_COPYING_S}s",
+        request_timeout=2 * _COPYING_S,
+        ignore=_TIMED_OUT,
+    )
     faults = [*_unassigned(connection, names), *_differing(connection, names), *_missing(connection, names)]
     stats = connection.ask("GET", f"/{names.alias}/_stats/docs,segments")["_all"]["total"]
     return Verified(
