@@ -1,7 +1,7 @@
 """How an index on a cluster is: how much it holds, whether all of it is there and as it was written."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from indexer.article import MINUTES_A_DAY, Kind
@@ -61,18 +61,15 @@ def verified(connection: Connection, names: Names) -> Verified:
         request_timeout=2 * _COPYING_S,
         ignore=_TIMED_OUT,
     )
-    faults = [*_unassigned(connection, names), *_differing(connection, names), *_missing(connection, names)]
+    shards = connection.ask("GET", f"/_cat/shards/{names.alias}", None, format="json")
+    articles = connection.ask("GET", f"/{names.alias}/_count")["count"]
+    faults = [*_unassigned(shards), *_differing(connection, names), *_missing(names, articles)]
     stats = connection.ask("GET", f"/{names.alias}/_stats/docs,segments")["_all"]["total"]
-    return Verified(
-        articles=connection.ask("GET", f"/{names.alias}/_count")["count"],
-        segments=stats["segments"]["count"],
-        arrays=len(connection.ask("GET", f"/_cat/shards/{names.alias}", None, format="json")),
-        faults=tuple(faults),
-    )
+    return Verified(articles, stats["segments"]["count"], arrays=len(shards), faults=tuple(faults))
 
 
-def _unassigned(connection: Connection, names: Names) -> Iterator[Fault]:
-    for shard in connection.ask("GET", f"/_cat/shards/{names.alias}", None, format="json"):
+def _unassigned(shards: Sequence[Body]) -> Iterator[Fault]:
+    for shard in shards:
         if shard["state"] != "STARTED":
             kind = "primary" if shard["prirep"] == "p" else "replica"
             yield Fault(f"{shard['index']}, shard {shard['shard']}", kind, shard["state"].lower())
@@ -89,11 +86,10 @@ def _differing(connection: Connection, names: Names) -> Iterator[Fault]:
                 yield Fault(f"{index}, shard {number}", "", reason)
 
 
-def _missing(connection: Connection, names: Names) -> Iterator[Fault]:
-    record = names.record()
-    count = connection.ask("GET", f"/{names.alias}/_count")["count"]
-    if count != record.articles:
-        reason = f"it holds {count} articles; {record.articles} were committed"
+def _missing(names: Names, articles: int) -> Iterator[Fault]:
+    committed = names.record().articles
+    if articles != committed:
+        reason = f"it holds {articles} articles; {committed} were committed"
         yield Fault(names.alias, "", reason)
 
 
