@@ -19,7 +19,7 @@ from indexer.errors import (
 )
 from indexer.exports import BYTE_ORDER_MARK, csv_cells, csv_line, json_line
 from indexer.exports import COLUMNS as EXPORT_COLUMNS
-from indexer.fields import FACET_LABELS, TEXT_FIELDS
+from indexer.fields import FACET_LABELS, MATCHED_FIELDS
 from indexer.locations import Location, LocationType
 from indexer.query import QUERY_GUIDE
 from indexer.request import MAX_LIMIT, MAX_OFFSET, MAX_QUERY_LENGTH, Mode, SearchRequest, Sort
@@ -48,11 +48,11 @@ __all__ = [
     "BYTE_ORDER_MARK",
     "EXPORT_COLUMNS",
     "FACET_LABELS",
+    "MATCHED_FIELDS",
     "MAX_LIMIT",
     "MAX_OFFSET",
     "MAX_QUERY_LENGTH",
     "QUERY_GUIDE",
-    "TEXT_FIELDS",
     "Article",
     "ArticleNotFound",
     "Bar",

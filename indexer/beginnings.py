@@ -3,12 +3,14 @@
 import itertools
 import re
 
+from indexer.german import normalize
+
 _UNDECIDED = 3
 """Letters of a beginning that may lack their dots; each doubles what is looked up."""
 _PLAIN = re.compile(r"ae|oe|ue|[aou]")
 _DOTTED = {"a": "ä", "o": "ö", "u": "ü", "ae": "ä", "oe": "ö", "ue": "ü"}
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_UNDOTTED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_UNDOTTED = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 def with_umlauts(beginning: str) -> list[str]:
@@ -25,11 +27,19 @@ def with_umlauts(beginning: str) -> list[str]:
 
 
 def spelt_out(text: str) -> str:
-    """Small letters with ae for ä and ss for ß, as exact terms are written."""
+    """Small letters with ae for ä and ss for ß."""
     return text.casefold().translate(_SPELT_OUT)
 
 
+def term_beginnings(beginning: str) -> list[str]:
+    """How exact terms may begin of words that begin like this; none of them begins another."""
+    found = sorted({normalize(variant) for variant in with_umlauts(beginning.casefold())})
+    return [text for place, text in enumerate(found) if not text.startswith(tuple(found[:place]))]
+
+
 def begins_with(text: str, beginning: str) -> bool:
-    """Whether a text, as it is spelled, begins with what was typed, however its umlauts were typed."""
-    typed = spelt_out(beginning)
-    return spelt_out(text).startswith(typed) or text.casefold().translate(_UNDOTTED).startswith(typed)
+    """Whether a word, as it is spelled, begins with what was typed, however its umlauts and hyphens were
+    typed.
+    """
+    typed = normalize(beginning)
+    return normalize(text).startswith(typed) or normalize(text.translate(_UNDOTTED)).startswith(typed)

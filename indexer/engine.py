@@ -62,7 +62,8 @@ class Ranked:
     """One article of the page of hits, and its copies among the hits that are not listed themselves.
 
     `places` are those of all words that have one of `query.terms_answering`, in the texts of
-    `documents.texts_of`; None if they were not asked for or the engine cannot tell.
+    `documents.texts_of`; None if they were not asked for or the engine cannot tell. Those that answer by
+    their spelling alone need not be among them.
     """
 
     article: Article

@@ -62,6 +62,9 @@ NAMED_FIELDS = {name: field for field in FIELDS if field.role is not Role.DATE f
 """What the query language calls the other fields."""
 
 TEXT_FIELDS = tuple(field for field in FIELDS if field.role is Role.TEXT)
+MATCHED_FIELDS = (*(field.name for field in TEXT_FIELDS), "district", "date")
+"""Where in an article something that answers a query can stand."""
+
 FACETS = ("category", "district", "source", "year", "month")
 """What hits can be counted by. Year and month are read off the date."""
 

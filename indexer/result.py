@@ -23,7 +23,11 @@ class MatchedBy(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the article, the word of the query that it answers, how, and the text fields it stands in."""
+    """A word of the article, the word of the query that it answers, how, and the text fields it stands in.
+
+    Where words of the query name the district or the day of the article, `word` is what that is called, and
+    the field `district` or `date`.
+    """
 
     word: str
     by: MatchedBy

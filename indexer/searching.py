@@ -19,11 +19,13 @@ from indexer.query import (
     Clause,
     FacetValues,
     Node,
+    Senses,
     Word,
     is_plain,
     leaves_of,
     look_up,
     loosen,
+    named_in,
     parse,
     relaxed,
     typed_words,
@@ -151,7 +153,7 @@ class Index:
 
         def words_in(query: str) -> Node | None:
             clause, notices = parse(query, None)
-            return look_up(clause, Mode.ALL, self._synonyms) if is_plain(clause) and not notices else None
+            return look_up(clause, Mode.ALL, self._senses()) if is_plain(clause) and not notices else None
 
         def count(query: str) -> int:
             return self._count(SearchRequest(query))
@@ -213,8 +215,11 @@ class Index:
         if mode is Mode.ANY:
             clause, loosened = loosen(clause, self._is_found)
         facets = FacetValues(self._engine.values)
-        node = look_up(clause, mode, self._synonyms, facets)
+        node = look_up(clause, mode, self._senses(facets), facets)
         return _Query(node, typed_words(clause), (*notices, *loosened, *facets.notices))
+
+    def _senses(self, facets: FacetValues | None = None) -> Senses:
+        return Senses(self._synonyms, facets or FacetValues(self._engine.values))
 
     def _is_found(self, clause: Clause) -> bool:
         return self._engine.find(_alone(look_up(clause, Mode.ALL))).total > 0
@@ -226,10 +231,11 @@ class Index:
     def _missing_words(self, node: Node) -> tuple[str, ...]:
         """The words of a query that no article has, whatever it is narrowed to."""
         words = {word.token.surface: word for word in words_of(node) if not word.is_synonym}
+        named = {surface for name in named_in(node) for surface in name.typed.split()}
         return tuple(
             surface
             for surface, word in list(words.items())[:_WORDS_TRIED]
-            if not self._engine.find(_alone(word)).total
+            if surface not in named and not self._engine.find(_alone(word)).total
         )
 
     def _partial(self, request: SearchRequest, query: _Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -8,12 +8,22 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from indexer.article import Article
+from indexer.article import Article, day_of
+from indexer.dates import german_day
 from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
 from indexer.fields import TEXT_FIELDS
-from indexer.german import Term, TermKind, analyze_columns, terms_at, terms_by_itself
+from indexer.german import (
+    Term,
+    TermKind,
+    analyze_columns,
+    cut,
+    exact_term,
+    is_punctuated,
+    terms_at,
+    terms_by_itself,
+)
 from indexer.passages import LEAD_IN, LENGTH, Passage, beginning, passage_around
-from indexer.query import Node, Spellings, Word, leaves_of, words_of
+from indexer.query import Having, Node, Published, Spellings, Word, leaves_of, named_in, words_of
 from indexer.result import Match, MatchedBy
 
 _MAX_MATCHES = 12
@@ -76,6 +86,7 @@ class Excerpts:
     def __init__(self, node: Node) -> None:
         words = tuple(sorted(dict.fromkeys(words_of(node)), key=_is_synonym))
         self._spellings = Spellings(leaves_of(node))
+        self._names = tuple(named_in(node))
         self._first_spelling = len(words)
         self._asked = (*(word.synonym_of or word.token.surface for word in words), *self._spellings.asked)
         self._first_synonym = len(words) - sum(map(_is_synonym, words))
@@ -87,6 +98,7 @@ class Excerpts:
         }
         # Nearly no word of a text answers a query, so that is found out first.
         self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
+        self._is_spelt: dict[str, bool] = {}
         self._answers_by_itself: dict[str, tuple[_Answer, ...] | None] = {}
 
     def of(self, article: Article, places: Places | None = None) -> Excerpt:
@@ -107,7 +119,10 @@ class Excerpts:
         return Excerpt(
             title=_marked(article.title, 0, len(article.title), title),
             snippet=_snippet(shown, found),
-            matches=self._distinct((title, standfirst, body, captions)),
+            matches=(
+                *self._distinct((title, standfirst, body, captions)),
+                *(match for name in self._names if (match := _named(article, name))),
+            ),
         )
 
     def marked(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -136,9 +151,14 @@ class Excerpts:
         ]
 
     def _found_in(self, text: str, places: Sequence[tuple[int, int]] | None = None) -> list[_Found]:
-        """What in the text answers the query; `places` are those of all words that may."""
+        """What in the text answers the query; `places` are those of all words that may, but for those that
+        only their spelling tells of.
+        """
         if not self._wanted and not self._spellings:
             return []
+        if places is not None and self._spellings:
+            spelt = self._spelt_in(text)
+            places = None if spelt is None else sorted({*places, *spelt})
         if places is None:
             return self._found_by_analysis(text)
         answers = [self._of_word(text[start:end]) for start, end in places]
@@ -148,6 +168,22 @@ class Excerpts:
             _Found(text[start:end], start, end, answer)
             for (start, end), by_itself in zip(places, answers, strict=True)
             for answer in (self._in_context(text, start, end) if by_itself is None else by_itself)
+        ]
+
+    def _spelt_in(self, text: str) -> list[tuple[int, int]] | None:
+        """Where the words stand that answer the query by their spelling; None if a word needs a look at its
+        neighbours before it is known to be one. Texts have few different words, and need no analysis here.
+        """
+        surfaces, starts, ends = cut(text)
+        for surface in set(surfaces).difference(self._is_spelt):
+            if is_punctuated(surface):
+                return None
+            answer = self._spellings.answered_by(exact_term(surface), surface)
+            self._is_spelt[surface] = answer is not None
+        return [
+            (start, end)
+            for surface, start, end in zip(surfaces, starts, ends, strict=True)
+            if self._is_spelt[surface]
         ]
 
     def _found_by_analysis(self, text: str) -> list[_Found]:
@@ -207,6 +243,22 @@ class Excerpts:
             return None
         start, end = (term.start, term.end) if term.end else (0, len(surface))
         return _Answer(start, end, wanted[term.text], MatchedBy.PART, piecewise=wanted is self._leaves)
+
+
+def _named(article: Article, name: Having | Published) -> Match | None:
+    """What words of the query name, if it is the district or the day of the article."""
+    match name:
+        case Having("district", values, typed):
+            return _match_of(article.district, typed, "district") if article.district in values else None
+        case Published(first, last, typed) if article.published:
+            day = day_of(article.published)
+            return _match_of(german_day(day), typed, "date") if first == day == last else None
+        case _:
+            return None
+
+
+def _match_of(value: str, typed: str, field: str) -> Match:
+    return Match(value, MatchedBy.EXACT if value == typed else MatchedBy.VARIANT, typed, (field,))
 
 
 def _is_synonym(word: Word) -> bool:

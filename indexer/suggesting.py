@@ -8,7 +8,7 @@ from indexer.engine import Engine
 from indexer.query import Node
 from indexer.result import Suggestion, SuggestionKind
 
-_LAST_WORD = re.compile(r"[^\W_][\w'’-]*$")
+_LAST_WORD = re.compile(r"[^\W_][\w'’‐‑-]*$")
 _MORE = 3
 """Words that are tried besides those that are wanted after others: not all are found together with them."""
 _LEAST_FOR_TITLES = 2

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 
-from indexer import FACET_LABELS, MAX_OFFSET, SearchResult, Sort, UsageError, german_month
+from indexer import FACET_LABELS, MAX_OFFSET, FacetValue, SearchResult, Sort, UsageError, german_month
 from search_web.parameters import ALL_COPIES, NOT_FRESH, PAGE_SIZE, SearchForm
 from search_web.wording import day
 
@@ -12,22 +12,16 @@ _NEIGHBOURS = 2
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Choice:
-    """A value to narrow to; its form is the search with the value added or, when selected, removed."""
-
-    value: str
-    count: int
-    selected: bool
-    form: SearchForm
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class ChoiceList:
-    """The values of one facet; `name` is what the address calls it."""
+    """The values of one facet that a search can be narrowed to; `name` is what the address calls it.
+
+    `toggled` gives the search with a value added or, when it is selected, removed.
+    """
 
     name: str
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FacetValue, ...]
+    toggled: Callable[[str], SearchForm]
 
     @property
     def most(self) -> int:
@@ -66,11 +60,7 @@ def choice_lists(form: SearchForm, result: SearchResult) -> tuple[ChoiceList, ..
         "source": form.with_source_toggled,
     }
     lists = (
-        ChoiceList(
-            name,
-            FACET_LABELS[name],
-            tuple(Choice(item.value, item.count, item.selected, toggle(item.value)) for item in values),
-        )
+        ChoiceList(name, FACET_LABELS[name], values, toggle)
         for name, toggle in toggled.items()
         if (values := result.facets.get(name)) and (name != "source" or form.sources or len(values) > 1)
     )

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from indexer import (
     FACET_LABELS,
+    MATCHED_FIELDS,
     MAX_LIMIT,
     MAX_OFFSET,
     MAX_QUERY_LENGTH,
     QUERY_GUIDE,
-    TEXT_FIELDS,
     Kind,
     MatchedBy,
     Mode,
@@ -152,12 +152,10 @@ _SCHEMAS = {
             word=_STRING,
             by={"type": "string", "enum": list(MatchedBy)},
             answers=_STRING,
-            fields={
-                "type": "array",
-                "items": {"type": "string", "enum": [each.name for each in TEXT_FIELDS]},
-            },
+            fields={"type": "array", "items": {"type": "string", "enum": list(MATCHED_FIELDS)}},
         ),
-        "description": "A word of the article, the word of the query that it answers, how and where.",
+        "description": "A word of the article, the word of the query that it answers, how and where; or its "
+        "district or day, where words of the query name it.",
     },
     "FacetValue": _object(value=_STRING, count=_COUNT, selected={"type": "boolean"}),
     "Histogram": _object(

@@ -20,10 +20,13 @@ class Neighbour:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Trail:
-    """The place of an article among the hits of the search that led to it; `form` is its page of hits."""
+    """The place of an article among the hits that the search which led to it lists, of all that it has;
+    `form` is its page of hits.
+    """
 
     number: int
     listed: int
+    total: int
     before: Neighbour | None
     after: Neighbour | None
     form: SearchForm
@@ -49,6 +52,7 @@ def trail(index: Index, form: SearchForm, number: str, id: str) -> Trail | None:
     return Trail(
         number=place + 1,
         listed=result.listed,
+        total=result.total,
         before=neighbours.get(place - 1),
         after=neighbours.get(place + 1),
         form=form.on_page(place // PAGE_SIZE + 1),

@@ -16,7 +16,14 @@ MATCHED_BY = {
     MatchedBy.PATTERN: "passt auf „{}“",
     MatchedBy.SIMILAR: "ähnlich geschrieben wie „{}“",
 }
-IN_FIELD = {"title": "im Titel", "teaser": "im Vorspann", "body": "im Text", "captions": "im Bildtext"}
+IN_FIELD = {
+    "title": "im Titel",
+    "teaser": "im Vorspann",
+    "body": "im Text",
+    "captions": "im Bildtext",
+    "district": "als Stadtteil",
+    "date": "als Tag des Erscheinens",
+}
 
 
 def register(app: Flask) -> None:

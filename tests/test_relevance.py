@@ -16,12 +16,11 @@ JUDGEMENTS = CORPUS / "judgements.list"
 QUERIES = read(JUDGEMENTS)
 
 FLOORS = {
-    Mode.ALL: {"ndcg_10": 0.86, "mrr_10": 0.903, "recall_10": 0.879, "recall_100": 0.881},
-    Mode.ANY: {"ndcg_10": 0.859, "mrr_10": 0.9, "recall_10": 0.883, "recall_100": 0.898},
+    Mode.ALL: {"ndcg_10": 0.865, "mrr_10": 0.908, "recall_10": 0.884, "recall_100": 0.889},
+    Mode.ANY: {"ndcg_10": 0.865, "mrr_10": 0.906, "recall_10": 0.889, "recall_100": 0.903},
 }
 
 MISSPELT = "misspelt words are not corrected"
-DATES = "the date of an article is not searched for, and its text names the day without the year"
 OTHER_WORD = "the articles say it in other words"
 
 KNOWN_FAILURES = {
@@ -31,7 +30,6 @@ KNOWN_FAILURES = {
     "Fußball": "Regionalliga, Torwart, Aufstieg: " + OTHER_WORD,
     "Nachruf": "trauert um: " + OTHER_WORD,
     "Kratzmoeller": "an unknown name spelt with oe has another stem than with ö",
-    "14.2.2023": DATES,
     "Weinachtsmarkt": MISSPELT,
     "Fahradstraße": MISSPELT,
     "Renaturirung": MISSPELT,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from indexer.article import Article, from_json, title_key
-from indexer.beginnings import begins_with, spelt_out, with_umlauts
+from indexer.beginnings import begins_with, spelt_out, term_beginnings, with_umlauts
 from indexer.cluster.connection import Connection
 from indexer.cluster.contents import written
 from indexer.cluster.moment import Moment
@@ -72,7 +72,7 @@ class Wordbook:
 
     def words_from(self, beginning: str, most: int, beside: Node | None) -> list[str]:
         """See `Engine.words_from`."""
-        prefixes = sorted({spelt_out(variant) for variant in with_umlauts(beginning)})
+        prefixes = term_beginnings(beginning)
         within = EVERYTHING if beside is None else query_of(beside)
         begun = _any([{"prefix": {"exact": prefix}} for prefix in prefixes])
         forms = _forms(self._newest({"bool": {"filter": [begun, within]}}, _SAMPLED), tuple(prefixes))

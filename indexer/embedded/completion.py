@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from indexer.beginnings import spelt_out, with_umlauts
+from indexer.beginnings import term_beginnings
 from indexer.embedded.segment import SegmentFile
 
 
@@ -13,13 +13,10 @@ def completions(files: Sequence[SegmentFile], beginning: str, most: int) -> list
     """At most so many exact terms that begin so, by how many articles have them, deleted ones included. What
     is rare in a segment is not counted there.
     """
-    prefixes = sorted({spelt_out(variant).encode() for variant in with_umlauts(beginning)})
-    distinct = [
-        prefix for place, prefix in enumerate(prefixes) if not prefix.startswith(tuple(prefixes[:place]))
-    ]
+    prefixes = [prefix.encode() for prefix in term_beginnings(beginning)]
     used: Counter[bytes] = Counter()
     for file in files:
-        for prefix in distinct:
+        for prefix in prefixes:
             used.update(dict(_most_used(file, prefix, most)))
     ordered = sorted(used, key=lambda term: (-used[term], term))
     return [term.decode() for term in ordered[:most]]

@@ -88,6 +88,8 @@ class Evaluation:
         """Where words with one of the terms stand in the texts of some documents, each with its article."""
         field = self._file.field("terms")
         numbers = [number for text in terms if (number := field.dictionary.find(text.encode())) is not None]
+        if not numbers:
+            return dict.fromkeys(articles, [()] * len(TEXT_FIELDS))
         positions: list[set[int]] = [set() for _ in articles]
         for number in numbers:
             found = self._positions.listed(number, list(articles))

@@ -98,10 +98,10 @@ class Snapshot:
     def _places_of_words(
         self, lookup: Lookup, placed: Sequence[Placed], articles: Sequence[Article]
     ) -> Sequence[Places | None]:
-        """Per hit where the words of the query stand in its article, if that is asked and can be told."""
-        terms = terms_answering(lookup.node) if lookup.places else None
-        if terms is None:
+        """Per hit where the words of the query stand in its article, if that is asked."""
+        if not lookup.places:
             return [None] * len(placed)
+        terms = terms_answering(lookup.node)
         of_segment: defaultdict[int, dict[int, Article]] = defaultdict(dict)
         for hit, article in zip(placed, articles, strict=True):
             of_segment[hit.segment][hit.document] = article

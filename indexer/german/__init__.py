@@ -4,6 +4,7 @@ from indexer.german.analysis import (
     ANALYSIS_VERSION,
     analyze,
     analyze_columns,
+    is_punctuated,
     normalize,
     terms_at,
     terms_by_itself,
@@ -13,8 +14,9 @@ from indexer.german.edits import DIGRAPHS, edits_between
 from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
 from indexer.german.synonyms import NO_SYNONYMS, Synonyms
+from indexer.german.terms import exact_term
 from indexer.german.token import Columns, Term, TermKind, Token
-from indexer.german.tokenizer import is_one_word
+from indexer.german.tokenizer import cut, is_one_word
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -27,9 +29,12 @@ __all__ = [
     "Token",
     "analyze",
     "analyze_columns",
+    "cut",
     "edits_between",
+    "exact_term",
     "has_umlauts",
     "is_one_word",
+    "is_punctuated",
     "is_stop_word",
     "normalize",
     "relatives",

@@ -5,6 +5,7 @@ from indexer.query.guide import QUERY_GUIDE
 from indexer.query.lookup import look_up, typed_words
 from indexer.query.parser import parse
 from indexer.query.relaxing import loosen, relaxed
+from indexer.query.senses import Senses
 from indexer.query.spellings import Spellings
 from indexer.query.syntax import Clause, is_plain
 from indexer.query.terms import (
@@ -28,6 +29,7 @@ from indexer.query.terms import (
     chosen_from,
     has_parts,
     leaves_of,
+    named_in,
     stems_of,
     terms_answering,
     words_of,
@@ -51,6 +53,7 @@ __all__ = [
     "Pattern",
     "Phrase",
     "Published",
+    "Senses",
     "Similar",
     "Spellings",
     "Without",
@@ -61,6 +64,7 @@ __all__ = [
     "leaves_of",
     "look_up",
     "loosen",
+    "named_in",
     "parse",
     "relaxed",
     "stems_of",

@@ -1,7 +1,10 @@
 """Which values of a facet somebody means: rubrik:umwelt, ort:"bad muenster", quelle:polizei*."""
 
+import functools
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from indexer.fields import Field
 from indexer.german import normalize
@@ -9,6 +12,7 @@ from indexer.result import Notice, Remark
 
 _WORD = re.compile(r"[^\W_]+")
 _WORD_GAP_OR_BREAK = re.compile(r"[^\W_]+|[*?]|(?:(?![*?])[\W_])+")
+_FACETS_KEPT = 16
 
 
 class FacetValues:
@@ -22,18 +26,57 @@ class FacetValues:
         """The values that are spelt like this, capitals, umlauts and signs aside; if there are none, those
         that have these words side by side. With * or ? the whole value has to fit.
         """
-        known = {value: _folded(value) for value in self._known(field.name)}
+        known = self._folded(field.name)
         if "*" in typed or "?" in typed:
             fits = _regex(typed).fullmatch
-            found = frozenset(value for value, folded in known.items() if fits(folded))
+            found = _united(values for folded, values in known.items() if fits(folded))
         else:
             wanted = _folded(typed)
-            found = frozenset(value for value, folded in known.items() if folded == wanted) or frozenset(
-                value for value, folded in known.items() if wanted and f" {wanted} " in f" {folded} "
+            found = known.get(wanted) or _united(
+                values for folded, values in known.items() if wanted and f" {wanted} " in f" {folded} "
             )
         if not found:
             self.notices.append(Notice(Remark.UNKNOWN_VALUE, f"{field.label} „{typed}“"))
         return found
+
+    def named(self, facet: str) -> "Names":
+        """What the values of a facet are called."""
+        return _names(tuple(self._known(facet)))
+
+    def _folded(self, facet: str) -> Mapping[str, frozenset[str]]:
+        return _by_spelling(tuple(self._known(facet)))
+
+
+class Names(NamedTuple):
+    """The values of a facet by their letters alone, as exact terms spell them, so that it does not matter
+    where a hyphen or a blank is; and how many words the longest of them has.
+    """
+
+    values: Mapping[str, frozenset[str]]
+    most_words: int
+
+
+@functools.lru_cache(_FACETS_KEPT)
+def _names(values: tuple[str, ...]) -> Names:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    most = 0
+    for folded, same in _by_spelling(values).items():
+        found[folded.replace(" ", "")] |= same
+        most = max(most, folded.count(" ") + 1)
+    return Names({letters: frozenset(same) for letters, same in found.items()}, most)
+
+
+@functools.lru_cache(_FACETS_KEPT)
+def _by_spelling(values: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """The values by how they are spelt when folded."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for value in values:
+        found[_folded(value)].add(value)
+    return {folded: frozenset(same) for folded, same in found.items()}
+
+
+def _united(values: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*values)
 
 
 def _folded(text: str) -> str:

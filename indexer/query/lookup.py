@@ -7,17 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from indexer.fields import Field, Role
-from indexer.german import (
-    NO_SYNONYMS,
-    Synonyms,
-    TermKind,
-    Token,
-    analyze,
-    has_umlauts,
-    is_stop_word,
-    normalize,
-)
+from indexer.german import TermKind, Token, analyze, has_umlauts, is_stop_word, normalize
 from indexer.query.facet_values import FacetValues
+from indexer.query.senses import Senses
 from indexer.query.syntax import (
     Beside,
     Both,
@@ -57,17 +49,19 @@ from indexer.request import Mode
 _GAP = re.compile(r"([*?])")
 _GAPS = re.compile(r"\*{2,}")
 _SPELT_OUT = re.compile(r"[aou]e")
+_NO_SENSES = Senses()
 
 
 def look_up(
-    clause: Clause, mode: Mode, synonyms: Synonyms = NO_SYNONYMS, facets: FacetValues | None = None
+    clause: Clause, mode: Mode, senses: Senses | None = None, facets: FacetValues | None = None
 ) -> Node:
     """The terms tree of a query.
 
     In mode `all` every word is wanted, but very common ones are not insisted on beside others. A query
-    without any word stands for every article. `facets` knows which values there are.
+    without any word stands for every article. `senses` are what else words may stand for, and `facets` knows
+    which values there are.
     """
-    lookup = _Lookup(mode, synonyms, facets or FacetValues())
+    lookup = _Lookup(mode, senses or _NO_SENSES, facets or FacetValues())
     return lookup.node(clause) or Everything()
 
 
@@ -117,7 +111,7 @@ class _Parts:
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Lookup:
     mode: Mode
-    synonyms: Synonyms
+    senses: Senses
     facets: FacetValues
     field: Field | None = None
 
@@ -151,13 +145,14 @@ class _Lookup:
     def _sort_into(self, parts: _Parts, clause: Clause) -> None:
         match clause:
             case Excluded(inner):
-                # Just what is typed: nobody excludes synonyms unawares.
-                strict = dataclasses.replace(self, synonyms=NO_SYNONYMS)
+                # Just what is typed: nobody excludes synonyms or a whole district unawares.
+                strict = dataclasses.replace(self, senses=_NO_SENSES)
                 parts.excluded += strict._insisted_on(inner)
             case Required(inner):
                 parts.required += self._insisted_on(inner)
             case FieldClause(field, inner):
-                parts.want(inner, dataclasses.replace(self, field=field)._one(inner))
+                within = dataclasses.replace(self, field=field, senses=self.senses.in_texts())
+                parts.want(inner, within._one(inner))
             case Beside() | Both() | Either():
                 parts.want(clause, self._one(clause))
             case _:
@@ -184,7 +179,7 @@ class _Lookup:
     def _in_text(self, clause: Plain | Quoted | Exactly | Wildcard | Fuzzy) -> Iterator[Node]:
         match clause:
             case Plain(text):
-                yield from _with_synonyms(analyze(text), self.mode, self.synonyms)
+                yield from _in_every_sense(analyze(text), self.mode, self.senses)
             case Quoted(text, int(within)):
                 if words := analyze(text):
                     yield _near(words, within)
@@ -256,29 +251,22 @@ def _near(words: Sequence[Token], between: int) -> Node:
     return different[0] if len(different) == 1 else Near(different, between)
 
 
-def _with_synonyms(words: Sequence[Token], mode: Mode, synonyms: Synonyms) -> Iterator[Node]:
-    """The words, each stretch of them that has synonyms as a choice between these."""
+def _in_every_sense(words: Sequence[Token], mode: Mode, senses: Senses) -> Iterator[Node]:
+    """The words, each stretch of them that has other senses as a choice between these."""
     combined = _any if mode == Mode.ANY else _all
     position = 0
     while position < len(words):
-        stretch, others = _longest_known(words[position : position + synonyms.longest], synonyms)
-        own = combined([Word(word) for word in stretch])
-        yield _any([own, *(_synonym(other, stretch) for other in others)])
+        stretch, others = _longest_known(words[position : position + senses.longest], senses)
+        yield _any([combined([Word(word) for word in stretch]), *others])
         position += len(stretch)
 
 
-def _longest_known(words: Sequence[Token], synonyms: Synonyms) -> tuple[Sequence[Token], tuple[str, ...]]:
-    """The longest beginning that has synonyms, or else the first word."""
+def _longest_known(words: Sequence[Token], senses: Senses) -> tuple[Sequence[Token], list[Node]]:
+    """The longest beginning that has other senses, or else the first word."""
     for length in range(len(words), 0, -1):
-        if others := synonyms.of(words[:length]):
+        if others := senses.of(words[:length]):
             return words[:length], others
-    return words[:1], ()
-
-
-def _synonym(text: str, stretch: Sequence[Token]) -> Node:
-    typed = " ".join(token.surface for token in stretch)
-    words = tuple(Word(token, synonym_of=typed) for token in analyze(text))
-    return words[0] if len(words) == 1 else Phrase(words)
+    return words[:1], []
 
 
 def _side_by_side(words: Sequence[Token]) -> Node:

@@ -89,21 +89,26 @@ class InField:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Having:
-    """Every article that has one of these values of a facet, all equally good."""
+    """Every article that has one of these values of a facet, all equally good.
+
+    `typed` are the words of the query that also name them, if it was words that were typed.
+    """
 
     facet: str
     values: frozenset[str]
+    typed: str = dataclasses.field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Published:
     """Every article published between two days, both included and None open, all equally good.
 
-    It has no article without a date.
+    It has no article without a date. `typed` is as in `Having`.
     """
 
     first: dt.date | None
     last: dt.date | None
+    typed: str = dataclasses.field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,12 +176,10 @@ Leaf = Word | Phrase | Near | Exact | Pattern | Similar
 Node = Leaf | InField | Having | Published | All | Any | AtLeast | Optional | Without | Everything
 
 
-def terms_answering(node: Node) -> tuple[str, ...] | None:
-    """The stems, variants and parts of which a word of a hit has one if it answers the query; None if it may
-    also answer by its spelling alone.
+def terms_answering(node: Node) -> tuple[str, ...]:
+    """The stems, variants and parts of which a word of a hit has one if it answers the query, unless by its
+    spelling alone.
     """
-    if any(isinstance(leaf, Exact | Pattern | Similar) for leaf in leaves_of(node)):
-        return None
     return tuple(dict.fromkeys(text for word in words_of(node) for text in _terms_answering(word)))
 
 
@@ -208,6 +211,24 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             return
         case _:
             assert_never(node)
+
+
+def named_in(node: Node) -> Iterator[Having | Published]:
+    """What a hit may be found by because words of the query name it, what is excluded left out."""
+    match node:
+        case Having() | Published():
+            if node.typed:
+                yield node
+        case All(children) | Any(children) | AtLeast(children):
+            for child in children:
+                yield from named_in(child)
+        case Optional(required, wanted):
+            yield from named_in(required)
+            yield from named_in(wanted)
+        case Without(included, _):
+            yield from named_in(included)
+        case _:
+            return
 
 
 def chosen_from(node: Node) -> AtLeast | None:

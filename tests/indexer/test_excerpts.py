@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from indexer import Caption, Match, SearchRequest
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Filters, Lookup
-from indexer.german import NO_SYNONYMS, analyze
+from indexer.german import analyze
 from indexer.passages import beginning, passage_around
-from indexer.query import FacetValues, look_up, parse
+from indexer.query import look_up, parse
 from indexer.request import Mode, Sort
 from indexer.result import MatchedBy
 from indexer.snippets import Excerpts
@@ -43,7 +43,7 @@ queries = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 
 def lookup_of(query: str, mode: Mode = Mode.ANY) -> Lookup:
     clause, _ = parse(query, NOW.date())
-    node = look_up(clause, mode, NO_SYNONYMS, FacetValues(lambda facet: {}))
+    node = look_up(clause, mode)
     return Lookup(node, Filters(), Sort.RELEVANCE, limit=20, offset=0, facets=(), places=True)
 
 
@@ -84,7 +84,8 @@ def corpus(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "query", ["Stadt", "der Rat und die Stadt", "Radwege", "November 2025", "Bürgerinnen", '"in der Stadt"', "Schulhof 12"]
+    "query", ["Stadt", "der Rat und die Stadt", "Radwege", "November 2025", "Bürgerinnen", '"in der Stadt"', "Schulhof 12",
+     "1?.*", "*r*", "2*", "=Bürger", "*in* Stadt"]
 )  # fmt: skip
 def test_places_give_the_same_excerpts_in_the_corpus(corpus, query):
     assert check(corpus, query)
@@ -95,8 +96,12 @@ def test_a_word_written_alike_is_marked_though_of_another_family(index_of):
     assert hit.snippet.startswith("<mark>Beamte</mark> im <mark>Dienst</mark>.")
 
 
-def test_patterns_have_no_places(corpus):
-    assert check(corpus, "Stadt* Rat") == 0
+@pytest.mark.parametrize("query", ["Stadt*", "Stadt* Rat", "=Stadt Raat~", "*innen"])
+def test_what_answers_by_its_spelling_needs_no_analysis(corpus, monkeypatch, query):
+    found = corpus.find(lookup_of(query)).ranked
+    expected = [Excerpts(lookup_of(query).node).of(hit.article) for hit in found]
+    monkeypatch.setattr(Excerpts, "_found_by_analysis", None)
+    assert [Excerpts(lookup_of(query).node).of(hit.article, hit.places) for hit in found] == expected
 
 
 def snippet(index_of, query, body="", **values):

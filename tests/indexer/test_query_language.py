@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from indexer import QUERY_GUIDE, Caption, QueryError, SearchRequest, UsageError, open_index
+from indexer import QUERY_GUIDE, Caption, Match, MatchedBy, QueryError, SearchRequest, UsageError, open_index
 from indexer.embedded import word_groups
 from indexer.errors import PatternTooBroad
 from indexer.query.guide import as_markdown
@@ -56,6 +56,17 @@ def ids(index, query, **values):
         ("(Löwe ODER Brücke) UND Wahl", {"bruecke"}),
         ("(Löwe ODER (Brücke -Wahl))", {"zoo", "hafen"}),
         ("Brücke +am", {"bruecke"}),
+        # what names a district or a day also finds what is of it
+        ("Nordhafen", {"zoo", "hafen"}),
+        ("Nordhafen Löwe", {"zoo"}),
+        ("bad muenster", {"mueller"}),
+        ("Münster", set()),
+        ("16.2.2026", {"bruecke"}),
+        ("29. Februar 2024", {"mueller"}),
+        ("1.3.2026 Löwe", {"zoo"}),
+        ("titel:Nordhafen", set()),
+        ('"Nordhafen"', set()),
+        ("Löwe -Nordhafen", {"zoo"}),
         # words with gaps, over exact words, umlauts either way
         ("Löw*", {"zoo"}),
         ("Loew*", {"zoo"}),
@@ -229,6 +240,15 @@ def test_a_hit_says_how_it_was_found(index, query, matches):
     (hit,) = search(index, query).hits
     assert {(match.word, match.by, match.answers) for match in hit.matches} >= set(matches)
     assert f"<mark>{matches[0][0]}</mark>" in hit.title_html + hit.snippet
+
+
+def test_a_hit_says_that_its_district_or_day_was_named(index):
+    (hit,) = search(index, "Nordhafen Löwen 1.3.2026").hits
+    assert hit.matches[-2:] == (
+        Match("Nordhafen", MatchedBy.EXACT, "Nordhafen", ("district",)),
+        Match("1. März 2026", MatchedBy.VARIANT, "1.3.2026", ("date",)),
+    )
+    assert search(index, "Nordhafen Quastenflosser").missing_words == ("Quastenflosser",)
 
 
 def test_words_that_only_look_alike_are_not_marked(index):

@@ -43,13 +43,21 @@ def words(index, typed):
     return suggested(index, typed, SuggestionKind.WORD)
 
 
-@pytest.mark.parametrize("typed", ["Mul", "mül", "Muel", "MÜLL", "mull"])
+@pytest.mark.parametrize("typed", ["Mul", "mül", "Muel", "MÜLL", "MUL", "mull"])
 def test_umlauts_may_be_typed_either_way_and_are_shown_as_in_the_articles(paper, typed):
     assert words(paper, typed) == ["Müller", "Mülltonne"]
 
 
 def test_sharp_s_may_be_typed_either_way(paper):
     assert words(paper, "Stras") == words(paper, "straß") == ["Straße"]
+
+
+@pytest.mark.parametrize("typed", ["coronak", "Corona-k", "CORONA-", "coronakrise", "Corona‑Kr"])
+def test_hyphens_may_be_typed_or_left_out(tmp_path, typed):
+    write(tmp_path / "index", [article("1", "Die Corona-Krise", "Die Corona-Krise hält an.")])
+    with open_index(tmp_path / "index") as index:
+        assert words(index, typed) == ["Corona-Krise"]
+        assert words(index, f"Die {typed}") == ["Die Corona-Krise"]
 
 
 def test_the_most_used_words_come_first_and_only_one_of_a_family(paper):

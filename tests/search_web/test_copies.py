@@ -36,6 +36,15 @@ def test_copies_are_named_with_links_below_one_hit(client: FlaskClient) -> None:
     assert "Seiten der Trefferliste" not in page
 
 
+def test_numbers_that_differ_are_explained(client: FlaskClient) -> None:
+    page = client.get("/?q=Hafenbrücke").text
+    assert "1 in der Liste: Fassungen desselben Textes stehen zusammen." in page
+    article = client.get("/artikel/blatt-00?q=Hafenbrücke&nr=1").text
+    assert "1 von 1 in der Liste" in article
+    assert "in der Liste" not in client.get("/?q=Hafenbrücke&copies=all").text
+    assert "12 von 12<" in client.get("/artikel/blatt-11?q=Hafenbrücke&copies=all&nr=12").text
+
+
 def test_all_copies_can_be_listed(client: FlaskClient) -> None:
     page = client.get("/?q=Hafenbrücke&copies=all").text
     assert page.count('<li class="hit">') == 10

@@ -19,6 +19,7 @@ from indexer.query import (
     Pattern,
     Phrase,
     Published,
+    Senses,
     Similar,
     Without,
     Word,
@@ -30,9 +31,13 @@ from indexer.query import (
 TODAY = dt.date(2026, 3, 2)
 VALUES = {
     "category": ["Umwelt", "Umwelt und Klima", "Bauen & Wohnen"],
-    "district": ["Nordhafen"],
+    "district": ["Nordhafen", "Bad Münster"],
     "source": [],
 }
+
+
+ON_THE_13TH = (("2026-02-13", "2026-02-13"), ("all", "13.2.", ("2025-11-15", "2026-05-14")))
+"""Articles of that day, and those of that time which name it without the year."""
 
 
 def of(node):
@@ -72,7 +77,8 @@ def of(node):
 
 
 def looked_up(text, mode=Mode.ALL):
-    return look_up(parse(text, TODAY)[0], mode, facets=FacetValues(VALUES.__getitem__))
+    facets = FacetValues(VALUES.__getitem__)
+    return look_up(parse(text, TODAY)[0], mode, Senses(facets=facets), facets)
 
 
 def shape(text, mode=Mode.ALL):
@@ -136,6 +142,22 @@ def shape(text, mode=Mode.ALL):
         ("rubrik:(Klima ODER Bauen)", ("any", ("category:", "Umwelt und Klima"), ("category:", "Bauen & Wohnen"))),
         ("seit:2026 die", ("all", "die", ("2026-01-01", None))),
         ("Rat datum:2025", ("all", "Rat", ("2025-01-01", "2025-12-31"))),
+        # what names a district or a day finds what is of it, too
+        ("Nordhafen", ("any", "Nordhafen", ("district:", "Nordhafen"))),
+        ("nord-hafen", ("any", "nord-hafen", ("district:", "Nordhafen"))),
+        ("Rat bad muenster", ("all", "Rat", ("any", ("all", "bad", "muenster"), ("district:", "Bad Münster")))),
+        ("Was ist in Nordhafen los", (
+            "optional", ("any", "Nordhafen", ("district:", "Nordhafen")), ("any", "Was", "ist", "in", "los"),
+        )),
+        ("Münster", "Münster"),
+        ('"Nordhafen"', "Nordhafen"),
+        ("titel:Nordhafen", ("title:", "Nordhafen")),
+        ("Rat -Nordhafen", ("without", "Rat", "Nordhafen")),
+        ("13.2.2026", ("any", "13.2.2026", *ON_THE_13TH)),
+        ("13. Februar 2026", ("any", ("all", "13", "Februar", "2026"), *ON_THE_13TH)),
+        ("13. Februar", ("all", "13", "Februar")),
+        ("29.2.2025", "29.2.2025"),
+        ("Februar 2026", ("all", "Februar", "2026")),
     ],
 )  # fmt: skip
 def test_looks_up(text, tree):
