@@ -6,21 +6,26 @@ from pathlib import Path
 from typing import IO
 
 
+def unfinished(path: Path) -> Path:
+    """Where the file is until it has its content; it stays there when the process is killed meanwhile."""
+    return path.with_name(path.name + ".new")
+
+
 def write_durably(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Have a file written under another name, then give it its own, replacing what had it.
 
     The content is on disk before the name is, and the name is when this returns. Raises `OSError`; then there
     is what was there before, or everything when only the name could not be made durable.
     """
-    unfinished = path.with_name(path.name + ".new")
+    new = unfinished(path)
     try:
-        with unfinished.open("wb") as file:
+        with new.open("wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        os.replace(new, path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
 

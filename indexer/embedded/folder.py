@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh.index import EmptyIndexError, LockError
 
-from indexer.durable import write_durably
+from indexer.durable import unfinished, write_durably
 from indexer.embedded.container import DamagedContainer
 from indexer.embedded.contents import DamagedContents, ForeignContents
 from indexer.embedded.index import ColumnarIndex, IndexStorage, IndexToReplace, has_contents
@@ -115,7 +115,7 @@ def _make_folder(path: Path, *, of_any_version: bool) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
         if not (path / MARK).exists():
-            if any(path.iterdir()):
+            if _holds_something(path):
                 raise NotAnIndex(path=path, reason="it holds other files")
             _write_mark(path)
         if not has_contents(path):
@@ -146,8 +146,10 @@ def bytes_on_disk(path: Path) -> int:
 
 def _check_mark(path: Path) -> None:
     mark = path / MARK
+    # Looked at first: an index that is just being made has nothing before it has its mark.
+    has_others = path.is_file() or (path.is_dir() and _holds_something(path))
     if not mark.is_file():
-        if path.exists() and (path.is_file() or any(path.iterdir())):
+        if has_others:
             if path.is_dir() and has_contents(path):
                 raise IndexOfOtherProgram(path=path)
             raise NotAnIndex(path=path, reason=f"it has no {MARK}")
@@ -162,6 +164,11 @@ def _check_mark(path: Path) -> None:
             expected=_spelled(_VERSIONS),
             options=f"--recreate --index {path}",
         )
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether a folder holds anything but a mark that was not finished: its writer was killed."""
+    return any(file.name != unfinished(Path(MARK)).name for file in folder.iterdir())
 
 
 def _versions(mark: Path) -> Any:

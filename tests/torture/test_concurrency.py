@@ -1,15 +1,14 @@
 """Several processes search while one writes: every answer is of one generation. Two write: one is told."""
 
-import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from indexer import Index, SearchResult, json_line
+from indexer import json_line
 from indexer.embedded import EmbeddedEngine
 from tests.torture.amounts import amount
-from tests.torture.crowd import inconsistent, searching
+from tests.torture.crowd import of_one_generation, searching
 from tests.torture.news import news
 
 ARTICLES = 12
@@ -21,24 +20,13 @@ def write_version(writer, version: int) -> None:
     writer.commit()
 
 
-def of_one_generation(index: Index, result: SearchResult) -> str:
-    """Every article is there, all in the same version: title, text and what is counted."""
-    if fault := inconsistent(index, result):
-        return fault
-    versions = {re.findall(r"Stand(\d+)", hit.title)[-1] for hit in result.hits}
-    counted = sum(value.count for value in result.facets["district"])
-    if len(versions) != 1 or result.total != ARTICLES or counted != ARTICLES:
-        return f"{result.total} hits, {counted} counted, of the versions {versions}"
-    return ""
-
-
 def test_answers_are_of_one_generation_while_it_changes(tmp_path, figure):
     location, seconds = tmp_path / "index", amount(4, 300)
     engine = EmbeddedEngine.open_or_create(location)
     with engine.writer() as writer:
         write_version(writer, 0)
     version, end = 0, time.monotonic() + seconds
-    with searching(location, count=amount(2, 4), check=of_one_generation) as crowd:
+    with searching(location, count=amount(2, 4), check=of_one_generation(ARTICLES)) as crowd:
         while time.monotonic() < end:
             with engine.writer() as writer:
                 for _ in range(3):

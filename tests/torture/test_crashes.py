@@ -11,12 +11,15 @@ import time
 from functools import partial
 from pathlib import Path
 
-from indexer import NachleseError, SearchRequest, json_line, open_index
+import pytest
+
+from indexer import Index, NachleseError, SearchRequest, SearchResult, json_line, open_index
 from indexer.embedded import EmbeddedEngine
+from indexer.errors import IndexMissing, IndexNotEmpty
 from indexer.upkeep import back_up, restore
 from tests.making import write
 from tests.torture.amounts import amount
-from tests.torture.crowd import searching
+from tests.torture.crowd import of_one_generation, searching
 from tests.torture.news import news
 
 ARTICLES = 24
@@ -153,30 +156,84 @@ def no_progress(size: int):
     return lambda part: None
 
 
-def test_backups_and_restores_killed_at_random_moments(tmp_path, figure):
-    """A backup that was killed is none; a restore that was killed has left the one index or the other."""
-    location, sound = tmp_path / "index", tmp_path / "sound"
-    write(location, [news(number) for number in range(ARTICLES)])
-    back_up(location, sound, no_progress)
-    backed_up = held(location)
-    draw, unfinished = random.Random(5), 0
-    for kill in range(amount(5, 150)):
-        target, again = tmp_path / f"backup{kill}", tmp_path / f"again{kill}"
-        killed(back_up, location, target, no_progress, seconds=draw.random() ** 2 * 0.3)
-        try:
-            restore(target, again, no_progress, replace=False)
-        except NachleseError:
-            unfinished += 1
-        else:
-            assert held(again) == backed_up
-    restored, now = 0, backed_up
-    for kill in range(amount(5, 150)):
-        write(location, [news(number, kill + 1) for number in range(ARTICLES)])
-        now = held(location)
-        killed(partial(restore, replace=True), sound, location, no_progress, seconds=draw.random() ** 2 * 0.3)
-        assert held(location) in (now, backed_up)
-        restored += held(location) == backed_up
+def whole_or_empty(index: Index, result: SearchResult) -> str:
+    """An index that is being restored holds nothing, then everything."""
+    return of_one_generation(ARTICLES)(index, result) if result.hits or result.total else ""
+
+
+def moment(draw: random.Random) -> float:
+    """Seconds until a process is killed; a backup and a restore take about half as long as the longest."""
+    return draw.random() ** 2 * 0.3
+
+
+@pytest.fixture
+def searched(tmp_path):
+    """An index whose articles are always all in one version."""
+    write(tmp_path / "index", [news(number) for number in range(ARTICLES)])
+    return tmp_path / "index"
+
+
+def test_backups_killed_at_random_moments(tmp_path, searched, figure):
+    """A backup that was killed is none, or it is whole; searches of the index go on."""
+    draw, unfinished, kills = random.Random(5), 0, amount(4, 150)
+    with searching(searched, count=2, check=of_one_generation(ARTICLES)) as crowd:
+        for kill in range(kills):
+            target, again = tmp_path / f"backup{kill}", tmp_path / f"again{kill}"
+            killed(back_up, searched, target, no_progress, seconds=moment(draw))
+            try:
+                restore(target, again, no_progress, replace=False)
+            except NachleseError:
+                unfinished += 1
+            else:
+                assert held(again) == held(searched)
+        faults = crowd.faults()
     figure(
-        f"{amount(5, 150)} backups killed, {unfinished} of them unfinished and refused; {amount(5, 150)} restores "
-        f"killed, {restored} of them after they had restored"
+        f"{kills} backups killed, {unfinished} of them unfinished and refused; {crowd.searches.value} searches of "
+        f"2 processes meanwhile, {len(faults)} wrong"
+    )
+    assert faults == []
+
+
+def test_restores_killed_at_random_moments(tmp_path, searched, figure):
+    """A restore that was killed has left the one index or the other; who searches it sees one of them whole."""
+    sound, draw, restored, kills = tmp_path / "sound", random.Random(6), 0, amount(4, 150)
+    back_up(searched, sound, no_progress)
+    backed_up = held(searched)
+    with searching(searched, count=2, check=of_one_generation(ARTICLES)) as crowd:
+        for kill in range(kills):
+            write(searched, [news(number, kill + 1) for number in range(ARTICLES)])
+            now = held(searched)
+            killed(partial(restore, replace=True), sound, searched, no_progress, seconds=moment(draw))
+            found = held(searched)
+            assert found in (now, backed_up)
+            restored += found == backed_up
+        faults = crowd.faults()
+    figure(
+        f"{kills} restores over an index killed, {restored} of them after they had restored; "
+        f"{crowd.searches.value} searches of 2 processes meanwhile, {len(faults)} wrong"
+    )
+    assert faults == []
+
+
+def test_restores_into_a_new_place_killed_at_random_moments(tmp_path, searched, figure):
+    """Whoever tries to search there is told that there is no index, or finds nothing, or all; and the next
+    restore needs no hand.
+    """
+    sound, draw, restored, searches, kills = tmp_path / "sound", random.Random(7), 0, 0, amount(4, 150)
+    back_up(searched, sound, no_progress)
+    for kill in range(kills):
+        place = tmp_path / f"place{kill}"
+        with searching(place, count=2, check=whole_or_empty, absent=IndexMissing) as crowd:
+            killed(partial(restore, replace=False), sound, place, no_progress, seconds=moment(draw))
+            try:
+                restore(sound, place, no_progress, replace=False)
+            except IndexNotEmpty:
+                restored += 1
+            assert held(place) == held(searched)
+            assert crowd.faults() == [], kill
+        assert crowd.faults() == [], kill
+        searches += crowd.searches.value
+    figure(
+        f"{kills} restores into a new place killed, {restored} of them after they had restored; {searches} searches "
+        "of 2 processes that tried all the time, 0 wrong"
     )

@@ -22,7 +22,7 @@ from indexer.embedded.segment import ColumnarSegment, SegmentFile
 from indexer.embedded.stored_lists import StoredLists
 from indexer.embedded.stored_text import stored_article
 from indexer.embedded.weight_codes import COUNTS, UNITS, WEIGHTS, weight_codes
-from indexer.errors import IndexDamaged, IndexNotWritten, IndexOfOtherProgram
+from indexer.errors import IndexDamaged, IndexMissing, IndexNotWritten, IndexOfOtherProgram
 from indexer.progress import unwatched
 from indexer.request import SearchRequest
 from tests.making import article, write
@@ -256,3 +256,13 @@ def test_a_merge_that_keeps_little_in_memory_makes_the_same(tmp_path, monkeypatc
         assert array.dtype == little[name].dtype, name
         np.testing.assert_array_equal(array, little[name], name)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
+
+
+def test_a_run_that_was_killed_at_its_first_file_leaves_an_empty_folder(tmp_path):
+    (tmp_path / "nachlese.json.new").write_bytes(b"{")
+    with pytest.raises(IndexMissing):
+        open_index(tmp_path)
+    write(tmp_path, [article("a", "Titel")])
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()).count(".new") == 0
+    with open_index(tmp_path) as opened:
+        assert opened.stats().articles == 1
