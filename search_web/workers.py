@@ -1,6 +1,7 @@
 """Answers requests at a socket, from this process or from several."""
 
 import dataclasses
+import logging
 import multiprocessing
 import signal
 import socket
@@ -53,6 +54,8 @@ class Site:
         """Answer requests until the process is told to end."""
         if self.access_log:
             write_to(self.access_log)
+        # A line for every request that waits fills the log, or blocks the site where nobody reads its errors.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         waitress.create_server(
             app,
             sockets=[listening],

@@ -1,3 +1,4 @@
+import concurrent.futures
 import contextlib
 import json
 import socket
@@ -111,6 +112,20 @@ def test_several_processes_answer_and_end_together(index_location: Path) -> None
     assert b"Traceback" not in messages
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
+
+
+def test_requests_that_wait_are_not_told_one_by_one(index_location: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "indexer", "serve", "--index", str(index_location), "--threads", "1"]
+    with subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE) as server:
+        try:
+            health(port)
+            with concurrent.futures.ThreadPoolExecutor(8) as clients:
+                list(clients.map(health, [port] * 40))
+        finally:
+            server.terminate()
+            _, messages = server.communicate(timeout=20)
+    assert messages.decode().splitlines()[1:] == []
 
 
 def health(port: int) -> object:

@@ -84,15 +84,19 @@ def server(tmp_path) -> Iterator[Server]:
         "--threads",
         "2",
     ]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert "Serving" in process.stderr.readline()
+    messages = tmp_path / "messages"
+    with messages.open("w") as errors:
+        process = subprocess.Popen(command, stderr=errors)
     try:
+        while "Serving" not in messages.read_text():
+            assert process.poll() is None, "the server did not start"
+            time.sleep(0.05)
         yield Server(process.pid, port, index)
         assert process.poll() is None, "the server has ended"
+        assert messages.read_text().count("\n") == 1, messages.read_text()[:2_000]
     finally:
         process.terminate()
         process.wait()
-        process.stderr.close()
 
 
 def ask(server: Server, seed: int, seconds: float, answers) -> None:
