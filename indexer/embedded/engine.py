@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -13,6 +13,7 @@ from indexer.article import Article, Kind
 from indexer.embedded.folder import (
     bytes_on_disk,
     damage_named,
+    name_damage,
     open_folder,
     open_or_create_folder,
     open_to_replace,
@@ -40,6 +41,33 @@ class Identified(NamedTuple):
     total: int
     ids: tuple[str, ...]
     counts: Mapping[str, Mapping[str, int]]
+
+
+class _Reading(AbstractContextManager[Snapshot]):
+    """A context in which one thread reads the newest generation. A class, since a search enters it each time
+    and a generator takes several microseconds. Raises `IndexUnavailable`.
+    """
+
+    __slots__ = ("_engine", "_snapshot")
+
+    def __init__(self, engine: "EmbeddedEngine") -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Snapshot:
+        self._engine._lock.acquire()
+        try:
+            self._snapshot = self._engine._snapshot()
+        except BaseException:
+            self._engine._lock.release()
+            raise
+        return self._snapshot
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        try:
+            if error is not None:
+                name_damage(self._engine._path, self._snapshot.files, error)
+        finally:
+            self._engine._lock.release()
 
 
 class EmbeddedEngine:
@@ -76,12 +104,12 @@ class EmbeddedEngine:
 
     @property
     def generation(self) -> int:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.generation
 
     @property
     def revision(self) -> str:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return f"{snapshot.generation}-{snapshot.seen_since}"
 
     def holdings(self) -> StoredHoldings:
@@ -89,17 +117,17 @@ class EmbeddedEngine:
             return self._index.of_newest(lambda _: StoredHoldings(self._index))
 
     def find(self, lookup: Lookup) -> Found:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.find(lookup)
 
     def identify(self, lookup: Lookup) -> Identified:
         """Like `find`, but with the ids of the hits instead of their articles."""
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             counted = snapshot.count(lookup)
             return Identified(counted.total, tuple(snapshot.ids(counted.placed)), counted.counts)
 
     def every_hit(self, lookup: Lookup) -> Iterator[Article]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             hits = snapshot.every_hit(lookup)
 
         def named() -> Iterator[Article]:
@@ -109,43 +137,43 @@ class EmbeddedEngine:
         return named()
 
     def article(self, id: str) -> Article | None:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.shelf.with_id(id)
 
     def values(self, facet: str) -> Mapping[str, int]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.values(facet)
 
     def similar(self, id: str, limit: int) -> tuple[Ranked, ...] | None:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.similar(id, limit)
 
     def lookalikes(self, word: str) -> list[tuple[str, int]]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return self._wordbook(snapshot).lookalikes(word)
 
     def mentions(self, word: str) -> int:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return self._wordbook(snapshot).mentions(word)
 
     def spelled(self, word: str) -> str:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return self._wordbook(snapshot).spelled(word)
 
     def words_from(self, beginning: str, most: int, beside: Node | None = None) -> list[str]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return list(itertools.islice(self._wordbook(snapshot).words_from(beginning, beside), most))
 
     def names_from(self, beginning: str, most: int) -> list[str]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return list(itertools.islice(self._wordbook(snapshot).names_from(beginning), most))
 
     def titles_from(self, beginning: str, most: int) -> list[Article]:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return list(itertools.islice(self._wordbook(snapshot).titles_from(beginning), most))
 
     def size(self) -> Size:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             kinds = snapshot.values("kind")
             first_day, last_day = snapshot.days()
             return Size(
@@ -160,7 +188,7 @@ class EmbeddedEngine:
             )
 
     def vocabulary(self) -> int:
-        with self._reading() as snapshot:
+        with _Reading(self) as snapshot:
             return snapshot.vocabulary()
 
     def verify(self, on_start: OnStart = unwatched) -> Verified:
@@ -178,14 +206,6 @@ class EmbeddedEngine:
     def close(self) -> None:
         with self._lock:
             self._open_snapshot = self._open_wordbook = None
-
-    @contextmanager
-    def _reading(self) -> Iterator[Snapshot]:
-        """The newest generation, for one thread at a time. Raises `IndexUnavailable`."""
-        with self._lock:
-            snapshot = self._snapshot()
-            with damage_named(self._path, snapshot.files):
-                yield snapshot
 
     def _snapshot(self) -> Snapshot:
         """The snapshot of the newest generation. Opened anew after a commit, never refreshed: Whoosh's

@@ -143,9 +143,10 @@ class Evaluation:
             case Word():
                 return self._words.everywhere(node)
             case Phrase(words):
-                return self._phrase(words, None)
+                return self._words.kept((Phrase, *map(stems_of, words)), lambda: self._phrase(words, None))
             case Near(words, between):
-                return self._near(words, between)
+                key = (Near, between, *map(stems_of, words))
+                return self._words.kept(key, lambda: self._near(words, between))
             case Exact() | Pattern() | Similar():
                 return self._words.kept(node, lambda: self._group(node, None))
             case InField(leaf, field):

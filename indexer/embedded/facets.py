@@ -61,5 +61,6 @@ class Narrowed:
         if isinstance(self._matches, Sparse):
             documents = self._matches.documents
             return Listed(documents if passing is None else documents.compress(passing))
-        found = self._matches.scores > 0
-        return Masked.of(found if passing is None else found & passing)
+        if passing is None:
+            return Masked(self._matches.present, self._matches.bits)
+        return Masked.of(self._matches.present & passing)

@@ -83,13 +83,17 @@ def damage_named(path: Path, files: Iterable[SegmentFile]) -> Iterator[None]:
     """
     try:
         yield
-    except NachleseError:
-        raise
     except Exception as error:
+        name_damage(path, files, error)
+        raise
+
+
+def name_damage(path: Path, files: Iterable[SegmentFile], error: BaseException) -> None:
+    """Raises `IndexDamaged` if damaged arrays can have raised the error."""
+    if isinstance(error, Exception) and not isinstance(error, NachleseError):
         for file in files:
             if file.damage:
                 raise IndexDamaged(path=path, reason=f"{file.damage} is not as it was written") from error
-        raise
 
 
 def open_or_create_folder(path: Path) -> ColumnarIndex:

@@ -5,11 +5,11 @@ large one is a score for every document, which the processor adds and compares s
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, distinct
+from indexer.embedded.bitmaps import Bitmap, bitmap_of
 
 DENSE = 8
 """From one document in so many on, looking at all of them is faster than at a list of those that match."""
@@ -19,14 +19,22 @@ MUCH_SMALLER = 24
 """A list so many times shorter than another is looked up in it by binary search."""
 
 
-class Sparse(NamedTuple):
+class Sparse:
     """`documents` (intp, ascending, distinct) and their `scores` (float32, positive)."""
 
-    documents: Array
-    scores: Array
+    __slots__ = ("best", "documents", "scores")
+
+    def __init__(self, documents: Array, scores: Array) -> None:
+        self.documents = documents
+        self.scores = scores
+        self.best: Sparse | None = None
+        """The first of them by score, in that order, if they were looked for before."""
 
     def at(self, places: Array) -> "Sparse":
         return Sparse(self.documents.take(places), self.scores.take(places))
+
+    def first(self, count: int) -> "Sparse":
+        return Sparse(self.documents[:count], self.scores[:count])
 
     def with_scores(self, scores: Array) -> "Sparse":
         """Those that have scores in another set as well (float32, zero for those that do not)."""
@@ -34,10 +42,34 @@ class Sparse(NamedTuple):
         return Sparse(self.documents.take(places), self.scores.take(places) + scores.take(places))
 
 
-class Dense(NamedTuple):
-    """`scores` (float32) of all documents of the segment, zero for those that do not match."""
+class Dense:
+    """`scores` (float32) of all documents of the segment, zero for those that do not match.
 
-    scores: Array
+    What is worked out of them stays with them: a word that is remembered is counted and sorted once.
+    """
+
+    __slots__ = ("_bits", "_present", "best", "scores")
+
+    def __init__(self, scores: Array, present: Array | None = None) -> None:
+        self.scores = scores
+        self.best: Sparse | None = None
+        """As in `Sparse`."""
+        self._present = present
+        self._bits: Bitmap | None = None
+
+    @property
+    def present(self) -> Array:
+        """bool, documents: those that match."""
+        if self._present is None:
+            self._present = self.scores > 0
+        return self._present
+
+    @property
+    def bits(self) -> Bitmap:
+        """Those that match."""
+        if self._bits is None:
+            self._bits = bitmap_of(self.present)
+        return self._bits
 
 
 Matches = Sparse | Dense
@@ -49,18 +81,20 @@ def sparse(matches: Matches) -> Sparse:
     """The matches as a list."""
     if isinstance(matches, Sparse):
         return matches
-    documents = (matches.scores > 0).nonzero()[0]
+    documents = matches.present.nonzero()[0]
     return Sparse(documents, matches.scores.take(documents))
 
 
 def size_of(matches: Matches) -> int:
-    """The bytes that the matches take."""
-    return sum(int(array.nbytes) for array in matches)
+    """The bytes that the matches take, with what is worked out of them."""
+    if isinstance(matches, Sparse):
+        return int(matches.documents.nbytes + matches.scores.nbytes)
+    return int(matches.scores.nbytes + len(matches.scores) * 3 // 2)
 
 
 def count_of(matches: Matches) -> int:
     """How many documents match."""
-    return len(matches.scores) if isinstance(matches, Sparse) else int(np.count_nonzero(matches.scores > 0))
+    return len(matches.documents) if isinstance(matches, Sparse) else len(matches.bits)
 
 
 class Algebra:
@@ -120,7 +154,7 @@ class Algebra:
             return Sparse(matches.documents, matches.scores + self.scores_in(wanted, matches.documents))
         total = self._buffer()
         if isinstance(wanted, Dense):
-            np.multiply(wanted.scores, matches.scores > 0, out=total)
+            np.multiply(wanted.scores, matches.present, out=total)
             np.add(total, matches.scores, out=total)
         else:
             np.copyto(total, matches.scores)
@@ -135,7 +169,7 @@ class Algebra:
         if isinstance(matches, Sparse):
             return matches.at((self.scores_in(excluded, matches.documents) == 0).nonzero()[0])
         if isinstance(excluded, Dense):
-            return self.passing(matches, excluded.scores == 0)
+            return self.passing(matches, ~excluded.present)
         total = self._buffer()
         np.copyto(total, matches.scores)
         total[excluded.documents] = 0
@@ -143,7 +177,7 @@ class Algebra:
 
     def passing(self, matches: Dense, chosen: Array) -> Matches:
         """The matches that are chosen (bool, documents)."""
-        return self._chosen([matches.scores], chosen & (matches.scores > 0))
+        return self._chosen([matches.scores], chosen & matches.present)
 
     def scores_in(self, matches: Matches, documents: Array) -> Array:
         """float32: the score of each of the documents in a set, zero if it is not there."""
@@ -173,9 +207,9 @@ class Algebra:
         return Dense(scores)
 
     def _merged(self, lists: Sequence[Sparse]) -> Sparse:
-        for documents, scores in lists:
-            self._scratch[documents] += scores
-        documents = self._united([documents for documents, _ in lists])
+        for matches in lists:
+            self._scratch[matches.documents] += matches.scores
+        documents = self._united([matches.documents for matches in lists])
         scores = self._scratch.take(documents)
         self._scratch[documents] = 0
         return Sparse(documents, scores)
@@ -208,9 +242,9 @@ class Algebra:
     def _met(self, fields: Sequence[Dense]) -> Matches:
         if len(fields) == 1:
             return fields[0]
-        present = fields[0].scores > 0
-        for other in fields[1:]:
-            present &= other.scores > 0
+        present = fields[0].present & fields[1].present
+        for other in fields[2:]:
+            present &= other.present
         return self._chosen([matches.scores for matches in fields], present)
 
     def _chosen(self, fields: Sequence[Array], present: Array) -> Matches:
@@ -222,7 +256,7 @@ class Algebra:
                 scores += field.take(documents)
             return Sparse(documents, scores)
         total = self._sum(fields)
-        return Dense(np.multiply(total, present, out=total))
+        return Dense(np.multiply(total, present, out=total), present)
 
     def _buffer(self) -> Array:
         if self._taken == len(self._buffers):

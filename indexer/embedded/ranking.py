@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array
-from indexer.embedded.matches import NONE, Dense, Matches, Sparse, sparse
+from indexer.embedded.matches import NONE, Dense, Matches, Sparse, count_of, sparse
 from indexer.embedded.segment import SegmentFile
 from indexer.request import Sort
 
@@ -66,7 +66,7 @@ def _best(file: SegmentFile, hits: Matches, sort: Sort, wanted: int) -> Sparse:
     match sort:
         case Sort.NEWEST:
             found = sparse(hits)
-            return Sparse(found.documents[:wanted], found.scores[:wanted])
+            return found.first(wanted)
         case Sort.OLDEST:
             return _oldest(file, sparse(hits), wanted)
         case Sort.RELEVANCE:
@@ -77,6 +77,12 @@ def _most_relevant(hits: Matches, wanted: int) -> Sparse:
     """The first hits by score; a stable sort keeps equal scores in the order of the documents."""
     if not wanted:
         return NONE
+    if hits.best is None or len(hits.best.scores) < min(wanted, count_of(hits)):
+        hits.best = _sorted_out(hits, wanted)
+    return hits.best.first(wanted)
+
+
+def _sorted_out(hits: Matches, wanted: int) -> Sparse:
     if len(hits.scores) > _WORTH_GROUPS:
         reached = _reached_by(hits.scores, wanted)
         if reached > 0:

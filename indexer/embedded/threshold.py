@@ -13,7 +13,7 @@ def at_least(sets: Sequence[Matches], count: int, document_count: int) -> Sparse
     scores = np.zeros(document_count, np.float32)
     for matches in sets:
         if isinstance(matches, Dense):
-            having += matches.scores > 0
+            having += matches.present
             scores += matches.scores
         else:
             having[matches.documents] += 1

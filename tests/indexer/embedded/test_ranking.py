@@ -22,8 +22,10 @@ def first_by_sorting(documents, scores, wanted):
 def test_a_list_of_hits(size, seed, wanted, different):
     draw = np.random.default_rng(seed)
     hits = Sparse(np.arange(size) * 3, draw.integers(1, different + 1, size).astype(np.float32))
-    best = _most_relevant(hits, wanted)
-    assert (best.documents.tolist(), best.scores.tolist()) == first_by_sorting(*hits, wanted)
+    for more in (wanted, wanted + 1, wanted // 2):
+        best = _most_relevant(hits, more)
+        expected = first_by_sorting(hits.documents, hits.scores, more)
+        assert (best.documents.tolist(), best.scores.tolist()) == expected
 
 
 @given(sizes, seeds, wanted_numbers, differences, st.sampled_from([0.01, 0.5, 1.0]))
@@ -31,6 +33,8 @@ def test_a_score_for_every_document(size, seed, wanted, different, share):
     draw = np.random.default_rng(seed)
     scores = draw.integers(1, different + 1, size) * (draw.random(size) < share)
     found = np.flatnonzero(scores)
-    best = _most_relevant(Dense(scores.astype(np.float32)), wanted)
-    expected = first_by_sorting(found, scores[found].astype(np.float32), wanted)
-    assert (best.documents.tolist(), best.scores.tolist()) == expected
+    hits = Dense(scores.astype(np.float32))
+    for more in (wanted, wanted + 1, wanted // 2):
+        best = _most_relevant(hits, more)
+        expected = first_by_sorting(found, scores[found].astype(np.float32), more)
+        assert (best.documents.tolist(), best.scores.tolist()) == expected
