@@ -26,8 +26,12 @@ _LEAD_ENDS = 2 * FIELD_GAP + 600
 _NOWHERE = np.iinfo(np.int64).max
 
 
+_MOST_KEYS = 128
+"""Words and documents whose keys are at hand."""
+
+
 class Closeness(NamedTuple):
-    """`present` (bool, (words, documents)): where each word is. `lead` (float32, likewise): how near to the
+    """`present` (bool, (words, documents)): where each word is. `lead` (float64, likewise): how near to the
     beginning it stands first, from one for the very first word down to zero where it is not. `beside`
     (float64, (2, words, documents)): how often a word stands before the next one of the query, and before the
     one after that, which counts a little less; those with another word between them count half.
@@ -55,7 +59,7 @@ def _leads() -> Array:
     """
     positions = np.arange(_LEAD_ENDS)
     before = positions - FIELD_GAP * np.minimum(positions // FIELD_GAP, 2)
-    leads: Array = np.exp(-before / WEIGHTS.lead_words).astype(np.float32)
+    leads: Array = np.exp(-before / WEIGHTS.lead_words)
     leads[-1] = 0
     return leads
 
@@ -63,26 +67,38 @@ def _leads() -> Array:
 _LEADS = _leads()
 
 
+def _keys(numbers: Array, document_count: int) -> Array:
+    """int64, (terms, documents): an occurrence as one number without its position, by the number of its word
+    and its document.
+    """
+    return (np.arange(document_count) << _PLACE_BITS) + numbers[:, None]
+
+
+_KEYS = _keys(np.arange(_MOST_KEYS), _MOST_KEYS)
+
+
 def closeness(positions: Positions, words: Sequence[Sequence[int]], documents: Array) -> Closeness:
     """Looks at the positions of different words, each some alternative terms, in documents (intp)."""
     if not any(words):
         size = len(words), len(documents)
-        return Closeness(np.zeros(size, bool), np.zeros(size, np.float32), np.zeros((2, *size)))
+        return Closeness(np.zeros(size, bool), np.zeros(size), np.zeros((2, *size)))
     alternatives = [terms or (None,) for terms in words]
-    found = positions.of_terms([term for terms in alternatives for term in terms], documents)
-    present = found.counts > 0
-    lead = _LEADS.take(positions.of_all.take(found.first, mode="clip"), mode="clip")
+    located = positions.of_terms([term for terms in alternatives for term in terms], documents)
+    present = located.counts > 0
+    lead = _LEADS.take(positions.of_all.take(located.first, mode="clip"), mode="clip")
     lead *= present
-    numbers = np.arange(len(words))
-    if len(lead) > len(words):
+    if len(lead) == len(words):
+        keys = _KEYS[: len(words), : len(documents)]
+        if keys.shape != lead.shape:
+            keys = _keys(np.arange(len(words)), len(documents))
+    else:
         sizes = list(map(len, alternatives))
         firsts = [0, *accumulate(sizes[:-1])]
         present, lead = np.logical_or.reduceat(present, firsts), np.maximum.reduceat(lead, firsts)
-        numbers = numbers.repeat(sizes)
+        keys = _keys(np.arange(len(words)).repeat(sizes), len(documents))
     if len(words) < 2:
-        return Closeness(present, lead, np.zeros((2, 1, len(documents))))
-    keys = (np.arange(len(documents)) << _PLACE_BITS) + numbers[:, None]
-    return Closeness(present, lead, _beside(_occurrences(positions, keys, found), lead.shape))
+        return Closeness(present, lead, np.zeros((2, *present.shape)))
+    return Closeness(present, lead, _beside(_occurrences(positions, keys, located), present.shape))
 
 
 def _occurrences(positions: Positions, keys: Array, located: Located) -> Array:
@@ -123,4 +139,4 @@ def _beside(ordered: Array, shape: tuple[int, ...]) -> Array:
     words *= document_count
     words += before >> _PLACE_BITS
     counted = np.bincount(words, _PAIR_WEIGHTS.take(apart), 2 * word_count * document_count)
-    return counted.reshape(2, *shape)
+    return counted.reshape(2, word_count, document_count)

@@ -5,8 +5,8 @@ documents (`_scores_in`), whose cost follows these documents where it can. A new
 first; the second falls back on it.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, reduce
 from itertools import pairwise
 from typing import assert_never
 
@@ -55,6 +55,7 @@ from indexer.query import (
     Word,
     stems_of,
 )
+from indexer.weights import K1, WEIGHTS
 
 
 class Evaluation:
@@ -118,20 +119,23 @@ class Evaluation:
 
     def has(self, node: Node, documents: Array) -> Array:
         """bool: which of some documents (intp, in any order) the node finds."""
+        known = self._words.known(node) if isinstance(node, Word) else None
+        if known is not None:
+            return self._algebra.scores_in(known, documents) > 0
         found = np.empty(len(documents), bool)
         order = documents.argsort()
         found[order] = self._scores_in(node, documents.take(order)) > 0
         return found
 
-    def hinted(self, word: Word, hints: Hints, documents: Array) -> Array:
-        """float32: what hints at the word count in each of some documents (intp, in any order)."""
-        found = self._words.kept((Hints, word.token.terms), lambda: self._hinted(hints))
+    def hinted(self, word: Word, hints: Callable[[Word], Hints], documents: Array) -> Array:
+        """float32: what hints at a word count in each of some documents (intp, in any order) without it."""
+        found = self._words.kept((Hints, word.token.terms), lambda: self._hinted(word, hints(word)))
         return self._algebra.scores_in(found, documents)
 
-    @property
-    def norms(self) -> Array:
-        """float32, documents: see `Scorer.norms`."""
-        return self._scorer.norms
+    @cached_property
+    def pair_norms(self) -> Array:
+        """float64, documents: what `Scorer.norms` are where pairs of words are scored like words."""
+        return self._scorer.norms * np.float64(WEIGHTS.pair_k1 / K1)
 
     def closeness(self, words: Sequence[Sequence[str]], documents: Array) -> Closeness:
         """How close together, and how early, words with these stems stand in some documents (intp)."""
@@ -257,14 +261,17 @@ class Evaluation:
         everywhere = sparse(self._found(leaf))
         return everywhere.at(self._fields.in_field(leaf, field, everywhere.documents))
 
-    def _hinted(self, hints: Hints) -> Sparse:
-        """What the hints count in every document: of relatives the one that counts most, of parts each."""
+    def _hinted(self, word: Word, hints: Hints) -> Sparse:
+        """What the hints count in every document without the word: of relatives the one that counts most, of
+        parts each.
+        """
         counts = np.zeros(self._file.document_count, np.float32)
         for text, value in hints.relatives.items():
             documents = self._file.documents("terms", text)
             counts[documents] = np.maximum(counts.take(documents), value)
         for text, value in hints.parts.items():
             counts[self._file.documents("terms", text)] += value
+        counts[sparse(self._words.everywhere(word)).documents] = 0
         return sparse(Dense(counts))
 
     def _numbers(self, stems: Sequence[str]) -> list[int]:

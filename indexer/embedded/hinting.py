@@ -1,13 +1,15 @@
 """Which documents have hints at words that they lack; see `indexer.hints`."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from indexer.embedded.arrays import Array
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.scoring import Statistics
 from indexer.german import Term
-from indexer.hints import Hints, hinted_word, hints_at, possible_relatives
-from indexer.query import Node, Word
+from indexer.hints import Hints, hints_at, possible_relatives
+from indexer.query import Word
 
 _WORDS_KEPT = 5_000
 
@@ -19,12 +21,12 @@ class Hinting:
         self._statistics = statistics
         self._kept: dict[tuple[Term, ...], Hints] = {}
 
-    def at(self, wanted: Node, evaluation: Evaluation, documents: Array) -> Array:
-        """float32: what hints at the wanted count in each of some documents (intp, in any order)."""
-        word = hinted_word(wanted)
-        if word is None:
-            return np.zeros(len(documents), np.float32)
-        return evaluation.hinted(word, self._hints(word), documents)
+    def at(self, words: Sequence[Word], evaluation: Evaluation, documents: Array) -> Array:
+        """float64: what hints at words count in each of some documents (intp, in any order) without them."""
+        counts = np.zeros(len(documents))
+        for word in words:
+            counts += evaluation.hinted(word, self._hints, documents)
+        return counts
 
     def _hints(self, word: Word) -> Hints:
         hints = self._kept.get(word.token.terms)

@@ -17,14 +17,16 @@ import numpy as np
 
 from indexer.article import MINUTES_A_DAY, Kind
 from indexer.embedded.arrays import Array
+from indexer.embedded.closeness import Closeness
 from indexer.embedded.columns import Columns
 from indexer.embedded.evaluation import Evaluation
 from indexer.embedded.hinting import Hinting
 from indexer.embedded.ranking import Order
 from indexer.embedded.scoring import Statistics
 from indexer.embedded.segment import SegmentFile
+from indexer.hints import hinted_word
 from indexer.query import Node, Word, chosen_from, has_parts, stems_of, words_of
-from indexer.weights import K1, MOST_WORDS, WEIGHTS
+from indexer.weights import MOST_WORDS, WEIGHTS
 
 
 class _Share(NamedTuple):
@@ -62,19 +64,21 @@ class Reranker:
     def _scores(self, hits: Order, node: Node, typed: Sequence[Word], today: dt.date | None) -> Array:
         """float32: the new scores of hits that are in the order of their segments."""
         shares = self._shares(hits)
+        # Everything is float64: operations that have to convert take twice as long, however few the numbers.
         found = hits.scores.astype(np.float64)
-        known: dict[tuple[str, ...], Array] = {}
+        known: Mapping[tuple[str, ...], Array] = {}
         if words := list(dict.fromkeys(map(stems_of, typed)))[:MOST_WORDS]:
-            looked = [self._evaluations[share.segment].closeness(words, share.documents) for share in shares]
             rarities = list(map(self._statistics.rarest, words))
-            found *= 1 + _lead(_joined([close.lead for close in looked]), rarities)
+            close = _joined_closeness(
+                [self._evaluations[share.segment].closeness(words, share.documents) for share in shares]
+            )
+            found *= _lead(close.lead, rarities)
             if len(words) > 1:
-                found += self._pairs(shares, _joined([close.beside for close in looked]), rarities)
-                known = dict(zip(words, _joined([close.present for close in looked]), strict=True))
+                found += self._pairs(shares, close.beside, rarities)
+            known = dict(zip(words, close.present, strict=True))
         if chosen := chosen_from(node):
-            there = self._there(shares, chosen.children, known)
-            found += WEIGHTS.hints * self._hinted(shares, chosen.children, there)
-            found *= self._coverage(chosen.children, there)
+            found += self._hinted(shares, chosen.children)
+            found *= self._coverage(shares, chosen.children, known)
         found *= _joined([self._priors(share.segment, today).take(share.documents) for share in shares])
         return found.astype(np.float32)
 
@@ -92,19 +96,28 @@ class Reranker:
     def _pairs(self, shares: Sequence[_Share], beside: Array, rarities: Sequence[float]) -> Array:
         """float64, hits: BM25 of pairs, as of words; `beside` is changed."""
         of_pairs = _pair_rarities(rarities, beside)
-        norms = _joined([self._evaluations[share.segment].norms.take(share.documents) for share in shares])
-        norms *= WEIGHTS.pair_k1 / K1
-        beside /= beside + norms
+        beside /= beside + _joined(
+            [self._evaluations[share.segment].pair_norms.take(share.documents) for share in shares]
+        )
         summed: Array = of_pairs @ beside.reshape(len(of_pairs), -1)
         return summed
 
-    def _there(
+    def _hinted(self, shares: Sequence[_Share], wanted: Sequence[Node]) -> Array:
+        """float64, hits: how much hints at what is wanted and not there."""
+        words = [word for node in wanted if (word := hinted_word(node))]
+        hinted = _joined(
+            [self._hinting.at(words, self._evaluations[share.segment], share.documents) for share in shares]
+        )
+        hinted *= WEIGHTS.hints
+        return hinted
+
+    def _coverage(
         self, shares: Sequence[_Share], wanted: Sequence[Node], known: Mapping[tuple[str, ...], Array]
     ) -> Array:
-        """bool, (wanted, hits): what of it is there. Where the words with some stems are (bool, hits) is
-        `known`.
+        """float64, hits: how much of what is wanted is there, where some of it suffices. Where the words with
+        some stems are (bool, hits) is `known`.
         """
-        return np.array(
+        there = np.array(
             [
                 known[stems_of(node)]
                 if isinstance(node, Word) and stems_of(node) in known and not has_parts(node)
@@ -112,35 +125,25 @@ class Reranker:
                     [self._evaluations[share.segment].has(node, share.documents) for share in shares]
                 )
                 for node in wanted
-            ]
+            ],
+            np.float64,
         )
-
-    def _hinted(self, shares: Sequence[_Share], wanted: Sequence[Node], there: Array) -> Array:
-        """float64, hits: how much hints at what is wanted and not there."""
-        hinted = np.zeros(there.shape[1])
-        for node, has in zip(wanted, there, strict=True):
-            if not has.all():
-                hints = [
-                    self._hinting.at(node, self._evaluations[share.segment], share.documents)
-                    for share in shares
-                ]
-                hinted += np.where(has, 0.0, _joined(hints))
-        return hinted
-
-    def _coverage(self, wanted: Sequence[Node], there: Array) -> Array:
-        """float64, hits: how much of what is wanted is there, where some of it suffices."""
-        weights = np.array(list(map(self._weight, wanted)))
-        covered: Array = (weights @ there / weights.sum()) ** WEIGHTS.coverage
+        weights = list(map(self._weight, wanted))
+        covered: Array = np.array(weights) @ there
+        covered /= sum(weights)
+        covered **= WEIGHTS.coverage
         return covered
 
     def _weight(self, wanted: Node) -> float:
         """The rarity of the rarest word typed; that of one in three articles for what is no word."""
+        if isinstance(wanted, Word):
+            return max(self._statistics.rarest(stems_of(wanted)), 1e-3)
         typed = [word for word in words_of(wanted) if not word.is_synonym]
         rarities = [self._statistics.rarest(stems_of(word)) for word in typed]
         return max(*rarities, 1e-3) if rarities else 1.0
 
     def _priors(self, segment: int, today: dt.date | None) -> Array:
-        """float32, documents: what each counts whatever is asked for. Worked out once a day and segment."""
+        """float64, documents: what each counts whatever is asked for. Worked out once a day and segment."""
         kept = self._kept_priors.get(segment)
         if kept is None or kept[0] != today:
             kept = self._kept_priors[segment] = today, _priors(self._files[segment].columns, today)
@@ -150,7 +153,7 @@ class Reranker:
 def _priors(columns: Columns, today: dt.date | None) -> Array:
     kinds = columns.coded("kind")
     of_kind = [WEIGHTS.teaser if Kind.TEASER in values else 1.0 for values in kinds.values]
-    priors = np.array(of_kind, np.float32).take(kinds.codes)
+    priors = np.array(of_kind).take(kinds.codes)
     if today:
         days = np.maximum(today.toordinal() - columns.minutes[: columns.dated] // MINUTES_A_DAY, 0)
         priors[: columns.dated] *= 1 + WEIGHTS.freshness * np.exp2(-days / WEIGHTS.half_life_days)
@@ -163,10 +166,18 @@ def _joined(parts: Sequence[Array]) -> Array:
     return joined
 
 
+def _joined_closeness(parts: Sequence[Closeness]) -> Closeness:
+    """What is known of the hits of several segments as one."""
+    if len(parts) == 1:
+        return parts[0]
+    return Closeness(*map(_joined, zip(*parts, strict=True)))
+
+
 def _lead(leads: Array, rarities: Sequence[float]) -> Array:
-    """float64, hits: what the lead of the words counts, of rare ones above all."""
+    """float64, hits: one and what the lead of the words counts, of rare ones above all."""
     factor = WEIGHTS.lead / max(sum(rarities), 1e-9)
     lead: Array = np.array([factor * rarity for rarity in rarities]) @ leads
+    lead += 1
     return lead
 
 

@@ -74,6 +74,11 @@ class Words:
             return stems
         return stems + min(self._scorer.frequency("terms", leaf.text) for leaf in leaves)
 
+    def known(self, word: Word) -> Matches | None:
+        """All that the word finds, if that is remembered."""
+        found: Matches | None = self._remembered.get((self, word.token.terms))
+        return found
+
     def kept(self, key: object, find: Callable[[], Matches]) -> Matches:
         """What was found under this key before, or is found now."""
         found: Matches | None = self._remembered.get((self, key))
