@@ -50,7 +50,6 @@ class Connection:
             max_retries=_TRIES,
             retry_on_timeout=True,
             retry_on_status=_BUSY,
-            http_compress=True,
             pool_maxsize=_CONNECTIONS,
             connection_class=_TellingConnection,
         )

@@ -1,19 +1,18 @@
 """From an article to what the cluster keeps of it: its terms, analysed here once, and its facts."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
 from indexer.article import Article, day_of, minute_of, title_key, to_json
-from indexer.cluster.mapping import FILLING, LENGTH_UNITS, LONGEST_TERM, MARKS, UNITS
-from indexer.cluster.printed import printed
-from indexer.documents import texts_of
+from indexer.cluster.mapping import FILLING, LENGTH_UNITS, MARKS, UNITS
+from indexer.cluster.printed import PRINTED, printed
+from indexer.cluster.tokens import Tokens, tokens_of, written
+from indexer.documents import text_of
 from indexer.fields import TEXT_FIELDS
-from indexer.german import Columns, Term, TermKind, analyze_columns, has_umlauts
 from indexer.identity import Identity, identity_of
 from indexer.states import visible_from
-from indexer.weights import KIND_WEIGHTS
 
 GRAVE = "tombstone:"
 """Begins the ids of tombstones."""
@@ -38,56 +37,44 @@ def kept_identity(identity: Identity) -> Body:
     return {name: f"{digest:016x}" for name, digest in identity._asdict().items() if digest}
 
 
-def written(term: str) -> str:
-    """A term as it stands in the index and in requests."""
-    return term[:LONGEST_TERM]
-
-
-def spelt_in(field: int, umlauts: bool, term: str) -> str:
-    """The token of a word as written, in a text field with this number."""
-    return f"{field}{'+' if umlauts else '-'}{written(term)}"
-
-
 def body_of(article: Article) -> Body:
     """What is indexed of an article, without the copies that it may have."""
-    words = [analyze_columns(text) for text in texts_of(article)]
-    count = sum(len(columns.terms) for columns in words)
+    words = {field.name: tokens_of(text_of(article, field.name)) for field in TEXT_FIELDS}
+    counted = [Counter(of_field) for of_field in words.values()]
+    count = sum(map(len, words.values()))
+    facts = _facts(article)
     return {
         "article": to_json(article),
-        "terms": _weighed(words, count),
-        "exact": " ".join(written(terms[0].text) for columns in words for terms in columns.terms),
-        "spelt": " ".join(dict.fromkeys(_spelt(words))),
-        "text": [*map(_stacked, MARKS, words), MARKS[-1]],
+        "terms": _weighed(counted, count),
+        "exact": " ".join(word.exact for of_field in words.values() for word in of_field),
+        "spelt": " ".join(_spelt(counted)),
+        "text": [*map(_stacked, MARKS, words.values()), MARKS[-1]],
         "titles": title_key(article.title),
         "words": count,
-        **_facts(article),
+        **facts,
+        **printed([word.exact for name in PRINTED for word in words[name]], facts.get("minute")),
     }
 
 
-def _weighed(words: Sequence[Columns], count: int) -> str:
+def _weighed(counted: Sequence[Counter[Tokens]], count: int) -> str:
     """Every term once, with the sum of its weights in all text fields, and the filling term."""
     weights: defaultdict[str, float] = defaultdict(float)
-    for field, columns in zip(TEXT_FIELDS, words, strict=True):
-        for terms in columns.terms:
-            for term in terms[1:]:
-                weights[term.text] += field.weight * KIND_WEIGHTS[term.kind]
-    units = {written(term): max(1, round(weight * UNITS)) for term, weight in weights.items()}
+    for field, words in zip(TEXT_FIELDS, counted, strict=True):
+        for word, times in words.items():
+            for term, weight in word.weights:
+                weights[term] += field.weight * weight * times
+    units = {term: max(1, round(weight * UNITS)) for term, weight in weights.items()}
     units[FILLING] = max(1, count * LENGTH_UNITS - sum(units.values()))
-    return " ".join(f"{term}|{weight}" for term, weight in units.items())
+    return " ".join([f"{term}|{weight}" for term, weight in units.items()])
 
 
-def _spelt(words: Sequence[Columns]) -> Iterator[str]:
-    for number, columns in enumerate(words):
-        for surface, terms in zip(columns.surfaces, columns.terms, strict=True):
-            yield spelt_in(number, has_umlauts(surface), terms[0].text)
+def _spelt(counted: Sequence[Counter[Tokens]]) -> Iterable[str]:
+    """Every word as written once a text field."""
+    return dict.fromkeys(f"{number}{word.spelt}" for number, words in enumerate(counted) for word in words)
 
 
-def _stacked(mark: str, columns: Columns) -> str:
-    return " ".join((mark, *map(_one_position, columns.terms)))
-
-
-def _one_position(terms: Iterable[Term]) -> str:
-    return "|".join(written(term.text) for term in terms if term.kind is not TermKind.EXACT) or FILLING
+def _stacked(mark: str, words: Sequence[Tokens]) -> str:
+    return " ".join([mark, *(word.stacked for word in words)])
 
 
 def _facts(article: Article) -> Body:
@@ -108,4 +95,4 @@ def _facts(article: Article) -> Body:
         day = day_of(article.published)
         facts["minute"] = minute_of(article.published)
         facts["year"], facts["month"] = f"{day.year:04}", f"{day.year:04}-{day.month:02}"
-    return facts | printed(article, facts.get("minute"))
+    return facts

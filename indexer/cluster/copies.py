@@ -14,6 +14,7 @@ from indexer.cluster.bulk import Change
 from indexer.cluster.connection import Connection
 from indexer.cluster.contents import body_of, key_of
 from indexer.cluster.printed import UNDATED, Printed, components, copies_among, grouped, near
+from indexer.cluster.requests import NOT_STORED
 
 Body = dict[str, Any]
 
@@ -72,7 +73,7 @@ class Regrouping:
         body: Body = {
             "query": {"bool": {"filter": [query, {"exists": {"field": "fingerprint"}}]}},
             "size": _READ_AT_ONCE,
-            "_source": False,
+            **NOT_STORED,
             "docvalue_fields": list(_SHOWN),
             "track_total_hits": False,
             "sort": ["id"],

@@ -2,7 +2,6 @@
 
 import os
 import time
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -191,15 +190,10 @@ class ClusterEngine:
         return int(self._clock())
 
     def _search(self, body: Body, **params: str) -> Body:
-        """Searches of one kind are answered by the same copies of the shards, whose scores agree."""
-        self._moment.check()
-        return self._connection.search(
-            self._names.alias,
-            body,
-            search_type="dfs_query_then_fetch",
-            preference=_preference(body),
-            **params,
-        )
+        """How rare words are is told by all shards together; of one alone that need not be asked before."""
+        if self._moment.shards() > 1:
+            params["search_type"] = "dfs_query_then_fetch"
+        return self._connection.search(self._names.alias, body, **params)
 
     def _first_hits(self, lookup: Lookup, wanted: int) -> tuple[Body, list[Hit]]:
         """The answer with all counts, and at least `wanted` hits, none of them a copy of an earlier one."""
@@ -286,10 +280,6 @@ class ClusterEngine:
         found = self._connection.search(self._names.alias, body)["hits"]["hits"]
         articles = [from_json(hit["_source"]["article"]) for hit in found]
         return {article.id: article for article in articles}
-
-
-def _preference(body: Body) -> str:
-    return f"nachlese{zlib.crc32(repr(body['query']).encode()):08x}"
 
 
 def _hits(answer: Body) -> list[Hit]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from indexer.article import Article, from_json, title_key
 from indexer.cluster.connection import Connection
-from indexer.cluster.contents import kept_identity, key_of, written
+from indexer.cluster.contents import kept_identity, key_of
 from indexer.cluster.graves import KIND, grave_of, titled_key, tombstone_in
 from indexer.cluster.queries import EVERYTHING, NOTHING, Query
 from indexer.cluster.reading import every_pair, every_source
+from indexer.cluster.requests import NOT_STORED
+from indexer.cluster.tokens import written
 from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
 from indexer.tombstones import Tombstone, title_digest
@@ -39,7 +41,7 @@ class ClusterHoldings:
         return from_json(found["article"]) if found else None
 
     def digest(self, id: str) -> int | None:
-        body = {"query": {"ids": {"values": [key_of(id)]}}, "_source": False, "docvalue_fields": ["digest"]}
+        body = {"query": {"ids": {"values": [key_of(id)]}}, **NOT_STORED, "docvalue_fields": ["digest"]}
         for hit in self._connection.search(self._index, body)["hits"]["hits"]:
             return int(hit["fields"]["digest"][0], 16)
         return None

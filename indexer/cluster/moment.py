@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from indexer.cluster.connection import Connection
-from indexer.cluster.contents import written
 from indexer.cluster.names import Names
 from indexer.cluster.queries import EVERYTHING, Query
 from indexer.cluster.requests import values_of, visible
 from indexer.cluster.second_look import Statistics
 from indexer.cluster.statistics import rarity
+from indexer.cluster.tokens import written
 from indexer.states import NEVER
 
 Body = dict[str, Any]
@@ -29,8 +29,9 @@ class _Size(NamedTuple):
 class _State:
     """What is known of the articles that can be seen from `since` on, before `until` (Unix seconds)."""
 
-    def __init__(self, generation: int, since: int, until: int) -> None:
+    def __init__(self, generation: int, shards: int, since: int, until: int) -> None:
         self.generation = generation
+        self.shards = shards
         self.since = since
         self.until = until
         self.frequencies: dict[tuple[str, str], int] = {}
@@ -57,6 +58,10 @@ class Moment:
     def check(self) -> None:
         """Raise `IndexUnavailable` if the index cannot be read; asks for it once a second at most."""
         self._state()
+
+    def shards(self) -> int:
+        """Of how many shards the index is."""
+        return self._state().shards
 
     def frequencies(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         """In how many articles each term of a field is."""
@@ -120,9 +125,10 @@ class Moment:
                 return known
             generation = self._names.record().generation
             if known is None or known.generation != generation:
-                self._names.check()
-            if known is None or known.generation != generation or not known.since <= now < known.until:
-                known = self._known = _State(generation, *self._span(now))
+                known = _State(generation, self._names.check(), *self._span(now))
+            elif not known.since <= now < known.until:
+                known = _State(generation, known.shards, *self._span(now))
+            self._known = known
             self._looked = time.monotonic()
             return known
 

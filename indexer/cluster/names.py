@@ -40,11 +40,13 @@ class Names:
         self.alias = connection.place.name
         self._state = f"{self.alias}-state"
 
-    def check(self) -> None:
-        """Raise `IndexMissing`, `NotAnIndex` or `IndexOfOtherVersion` unless this program reads the index."""
-        if not self._connection.has_index(self.alias):
-            raise IndexMissing(path=self._connection.place)
-        found = self._meta()
+    def check(self) -> int:
+        """The number of its shards, if this program reads the index.
+
+        Raises `IndexMissing`, `NotAnIndex` or `IndexOfOtherVersion`.
+        """
+        indices = list(self._connection.ask("GET", f"/{self.alias}").values())
+        found = indices[0]["mappings"].get("_meta") if len(indices) == 1 else None
         if found is None:
             raise NotAnIndex(path=self._connection.place, reason="another program has made it")
         if found != versions():
@@ -54,6 +56,7 @@ class Names:
                 expected=_version(versions()),
                 options="--index ANOTHER-ADDRESS",
             )
+        return int(indices[0]["settings"]["index"]["number_of_shards"])
 
     def create(self, shards: int | None, replicas: int | None) -> str:
         """Make an empty index, not yet behind the alias; its name."""
@@ -105,11 +108,6 @@ class Names:
             self._connection.ask_if_unchanged(
                 "PUT", f"/{self._state}", {"settings": settings, "mappings": {"enabled": False}}
             )
-
-    def _meta(self) -> Body | None:
-        mappings = self._connection.ask("GET", f"/{self.alias}/_mapping")
-        found = [index["mappings"].get("_meta") for index in mappings.values()]
-        return found[0] if len(found) == 1 else None
 
     def _next(self) -> str:
         every = self._connection.ask(

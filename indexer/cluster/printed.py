@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from indexer.article import MINUTES_A_DAY, Article
-from indexer.documents import text_of
+from indexer.article import MINUTES_A_DAY
 from indexer.fingerprint import BITS, fingerprint_of
-from indexer.german import analyze_columns
 
 Body = dict[str, Any]
 
+PRINTED = ("teaser", "body")
+"""The text fields that copies have in common."""
 MOST_DIFFERENT = 8
 """Bits of a fingerprint in which copies may differ."""
 _DAYS_APART = 3
@@ -34,13 +34,10 @@ class Printed(NamedTuple):
         return (self.fingerprint ^ other.fingerprint).bit_count() <= MOST_DIFFERENT
 
 
-def printed(article: Article, minute: int | None) -> Body:
-    """What is kept of an article so that its copies are found; nothing of a short one."""
-    words = [
-        terms[0].text
-        for field in ("teaser", "body")
-        for terms in analyze_columns(text_of(article, field)).terms
-    ]
+def printed(words: Sequence[str], minute: int | None) -> Body:
+    """What is kept of an article with these exact terms in its `PRINTED` texts, so that its copies are found;
+    nothing of a short one.
+    """
     found = fingerprint_of(words)
     if not found:
         return {}

@@ -8,9 +8,9 @@ from typing import Any, assert_never
 
 from indexer import query as terms_tree
 from indexer.article import MINUTES_A_DAY
-from indexer.cluster.contents import spelt_in, written
 from indexer.cluster.mapping import FIELD_GAP, MARKS
 from indexer.cluster.spellings import pattern_of, similar_to
+from indexer.cluster.tokens import spelt, written
 from indexer.fields import TEXT_FIELDS
 from indexer.german import TermKind
 from indexer.query import (
@@ -176,7 +176,7 @@ def _spelt(group: Group, field: int | None) -> Query:
     fields = range(len(TEXT_FIELDS)) if field is None else [field]
     if isinstance(group, Exact):
         written_so = (True, False) if group.has_umlauts is None else (group.has_umlauts,)
-        tokens = [spelt_in(number, umlauts, group.text) for number in fields for umlauts in written_so]
+        tokens = [f"{number}{spelt(umlauts, group.text)}" for number in fields for umlauts in written_so]
         return {"terms": {"spelt": tokens}}
     return _some(_regexp("spelt", f"{number}[+\\-]{_regexp_of(group)}") for number in fields)
 

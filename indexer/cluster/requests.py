@@ -26,6 +26,10 @@ SHOWN = ("id", "copied", "words", "kind", "minute")
 """What is asked of a hit besides its score."""
 
 
+NOT_STORED: Body = {"stored_fields": "_none_"}
+"""Only columns of a hit are wanted; else a cluster unpacks a block of articles for each, to tell its key."""
+
+
 def search_body(lookup: Lookup, now: int, size: int) -> Body:
     """The first `size` hits with everything that is counted."""
     counted_by = (*lookup.facets, "year") if lookup.histogram else lookup.facets
@@ -36,7 +40,7 @@ def search_body(lookup: Lookup, now: int, size: int) -> Body:
         "track_total_hits": True,
         "track_scores": size > 0,
         "size": size,
-        "_source": False,
+        **NOT_STORED,
         "docvalue_fields": list(SHOWN),
         "sort": order(lookup.sort),
         "aggs": _counts(lookup, later),

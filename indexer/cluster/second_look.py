@@ -14,9 +14,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.article import MINUTES_A_DAY, Kind
-from indexer.cluster.contents import key_of, written
+from indexer.cluster.contents import key_of
 from indexer.cluster.mapping import FIELD_GAP
 from indexer.cluster.queries import beside, constant, first_of, query_of
+from indexer.cluster.requests import NOT_STORED
+from indexer.cluster.tokens import written
 from indexer.hints import Hints, hinted_word, hints_at, parts_of, possible_relatives
 from indexer.query import Node, Word, chosen_from, stems_of, words_of
 from indexer.weights import MOST_WORDS, WEIGHTS, B
@@ -81,7 +83,7 @@ class SecondLook:
         queries = [{"bool": {"must": [query], "_name": name}} for name, query in named.items()]
         return {
             "size": len(hits),
-            "_source": False,
+            **NOT_STORED,
             "docvalue_fields": ["id"],
             "track_total_hits": False,
             "query": {

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from indexer.article import Article
-from indexer.cluster.contents import written
-from indexer.cluster.requests import SHOWN, order, visible
+from indexer.cluster.requests import NOT_STORED, SHOWN, order, visible
 from indexer.cluster.second_look import Hit
 from indexer.cluster.statistics import rarity
+from indexer.cluster.tokens import written
 from indexer.request import Sort
 from indexer.telling import LEAST_SHARE, telling_stems
 
@@ -30,7 +30,7 @@ def similar_body(boosts: Mapping[str, float], now: int, size: int) -> Body:
     return {
         "query": {"bool": {"should": terms, "minimum_should_match": 1, "filter": [visible(now)]}},
         "size": size,
-        "_source": False,
+        **NOT_STORED,
         "docvalue_fields": list(SHOWN),
         "sort": order(Sort.RELEVANCE),
         "track_total_hits": False,

@@ -13,10 +13,10 @@ from typing import Any
 from indexer.article import Article, from_json, title_key
 from indexer.beginnings import begins_with, spelt_out, term_beginnings, with_umlauts
 from indexer.cluster.connection import Connection
-from indexer.cluster.contents import written
 from indexer.cluster.moment import Moment
 from indexer.cluster.queries import EVERYTHING, Query, query_of
-from indexer.cluster.requests import order, visible
+from indexer.cluster.requests import NOT_STORED, order, visible
+from indexer.cluster.tokens import written
 from indexer.documents import texts_of
 from indexer.german import TermKind, analyze, analyze_columns, is_stop_word
 from indexer.names import NAME, spelled_name
@@ -113,7 +113,7 @@ class Wordbook:
         return list(found.values())[:most]
 
     def _titled(self, query: Query, most: int) -> Sequence[Body]:
-        body = self._body(query, most) | {"_source": False, "docvalue_fields": ["title_key"]}
+        body = self._body(query, most) | {**NOT_STORED, "docvalue_fields": ["title_key"]}
         hits: Sequence[Body] = self._connection.search(self._alias, body)["hits"]["hits"]
         return hits
 
