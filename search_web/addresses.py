@@ -17,7 +17,8 @@ _KEY = "nachlese.options"
 
 def register(app: Flask, options: SiteOptions) -> None:
     app.extensions[_KEY] = options
-    app.jinja_env.globals["address"] = of_search
+    app.jinja_env.filters["address"] = of_search
+    app.jinja_env.filters["article_address"] = of_article
     if options.prefix:
         app.wsgi_app = _Mounted(app.wsgi_app, options.prefix)  # type: ignore[method-assign]
     if options.proxies:
@@ -49,6 +50,11 @@ def of_search(form: SearchForm) -> str:
     if "search_path" not in g:
         g.search_path = url_for("pages.search")
     return str(g.search_path) + form.query_string()
+
+
+def of_article(id: str) -> str:
+    """The address of an article within this site."""
+    return url_for("pages.article", id=id)
 
 
 class _Mounted:

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from werkzeug.datastructures import MultiDict
 
@@ -17,6 +19,7 @@ ALL_COPIES = "all"
 """The value of `copies` that lists every version of a text."""
 NOT_FRESH = "no"
 """The value of `fresh` by which the age of articles does not matter."""
+_VALUES_KEPT = 4_096
 FACETS = ("category", "year", "month", "district", "source")
 
 
@@ -75,8 +78,9 @@ class SearchForm:
 
     def query_string(self) -> str:
         """`?` and the parameters, or nothing."""
-        pairs = self.to_pairs()
-        return "?" + urlencode(pairs) if pairs else ""
+        # A page spells many searches that differ in little, so what was quoted before is remembered.
+        pairs = "&".join([f"{name}={_quoted(value)}" for name, value in self.to_pairs()])
+        return "?" + pairs if pairs else ""
 
     def problems(self) -> dict[str, UsageError]:
         """What makes no sense, by parameter; each is judged alone, so that every one is reported."""
@@ -177,9 +181,14 @@ class SearchForm:
 
     def between(self, first: dt.date, last: dt.date) -> Self:
         """Narrowed to these days, both included, as a year or a month where they are one."""
-        for span in (f"{first.year:04}", first.isoformat()[:7], first.isoformat()):
-            if parse_span(span) == (first, last):
-                return self.within(span)
+        day = first.isoformat()
+        if first == last:
+            return self.within(day)
+        if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year:
+            if first.month == last.month:
+                return self.within(day[:7])
+            if (first.month, last.month) == (1, 12):
+                return self.within(day[:4])
         return dataclasses.replace(self, first=first.isoformat(), last=last.isoformat(), page="1")
 
     def without_filters(self) -> Self:
@@ -188,6 +197,9 @@ class SearchForm:
     def covers(self, span: str) -> bool:
         """Whether the days are exactly those of a span such as 2024 or 2026-02."""
         return bool(self.first and self.last) and (self.date_from, self.date_to) == parse_span(span)
+
+
+_quoted = functools.lru_cache(_VALUES_KEPT)(quote_plus)
 
 
 def _first(args: MultiDict[str, str], name: str) -> str:

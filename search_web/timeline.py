@@ -4,7 +4,7 @@ import dataclasses
 
 from indexer import Bar, Histogram, Unit, UsageError, german_month
 from search_web.parameters import SearchForm
-from search_web.wording import day
+from search_web.wording import day, number
 
 _LEAST_BARS = 2
 _LEAST_HEIGHT = 4
@@ -17,21 +17,24 @@ UNITS = {Unit.YEAR: "Jahren", Unit.MONTH: "Monaten", Unit.DAY: "Tagen"}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Column:
-    """A bar, its place and size in per cent of the drawing; its form is the search narrowed to it."""
+    """A bar, its place in the drawing in per cent, `top` being where it ends; its form is the search narrowed
+    to it.
+    """
 
     label: str
     short: str
     count: int
     form: SearchForm
     x: float
-    width: float
-    height: float
+    middle: float
+    top: float
     labelled: bool
     labelled_narrow: bool
 
     @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 3)
+    def said(self) -> str:
+        """The bar in words."""
+        return f"{self.label}: {number(self.count)} Treffer"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Timeline:
     unit: str
     columns: tuple[Column, ...]
     wider: tuple[Wider, ...]
+
+    @property
+    def width(self) -> float:
+        """That of a bar and the gap beside it, in per cent of the drawing."""
+        return round(100 / len(self.columns), 3)
 
     @property
     def peak(self) -> Column | None:
@@ -71,16 +79,16 @@ def _columns(form: SearchForm, unit: Unit, bars: tuple[Bar, ...]) -> tuple[Colum
     return tuple(
         Column(
             label=_label(bar, unit),
-            short=_short_label(bar, unit, is_first=number == 0),
+            short=_short_label(bar, unit, is_first=place == 0),
             count=bar.count,
             form=form.between(bar.first, bar.last),
-            x=round(100 * number / len(bars), 3),
-            width=round(100 / len(bars), 3),
-            height=max(round(100 * bar.count / most, 1), _LEAST_HEIGHT) if bar.count else 0,
-            labelled=number % every == 0,
-            labelled_narrow=number % every_narrow == 0,
+            x=round(100 * place / len(bars), 3),
+            middle=round(100 * (place + 0.5) / len(bars), 3),
+            top=round(100 - max(100 * bar.count / most, _LEAST_HEIGHT), 1) if bar.count else 100,
+            labelled=place % every == 0,
+            labelled_narrow=place % every_narrow == 0,
         )
-        for number, bar in enumerate(bars)
+        for place, bar in enumerate(bars)
     )
 
 

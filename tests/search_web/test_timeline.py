@@ -19,7 +19,7 @@ def years(*counts: int) -> Histogram:
 def test_bars_share_the_width_and_the_highest_has_the_whole_height() -> None:
     columns = timeline(SearchForm("x"), years(5, 0, 10, 1_000)).columns
     assert [column.x for column in columns] == [0, 25, 50, 75]
-    assert [column.height for column in columns] == [4, 0, 4, 100]
+    assert [column.top for column in columns] == [96, 100, 96, 0]
     assert [column.middle for column in columns] == [12.5, 37.5, 62.5, 87.5]
     assert columns[2].form == SearchForm("x", first="2022", last="2022")
 
