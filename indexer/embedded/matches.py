@@ -207,7 +207,8 @@ class Algebra:
         return Dense(scores)
 
     def _merged(self, lists: Sequence[Sparse]) -> Sparse:
-        for matches in lists:
+        self._scratch[lists[0].documents] = lists[0].scores
+        for matches in lists[1:]:
             self._scratch[matches.documents] += matches.scores
         documents = self._united([matches.documents for matches in lists])
         scores = self._scratch.take(documents)

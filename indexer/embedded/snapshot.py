@@ -132,7 +132,7 @@ class Snapshot:
         return Counted(
             total=total,
             placed=placed,
-            counts={facet: _summed(segment.counts(facet) for segment in narrowed) for facet in lookup.facets},
+            counts={facet: _summed([segment.counts(facet) for segment in narrowed]) for facet in lookup.facets},
             histogram=self._histogram(narrowed, lookup.filters) if lookup.histogram else None,
             listed=sum(map(count_of, listed)) if lookup.group else total,
             copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
@@ -140,16 +140,15 @@ class Snapshot:
 
     def _page(self, listed: Sequence[Matches], lookup: Lookup) -> Order:
         """The page of hits; by relevance the best are looked at again, whatever page is asked for."""
-        if lookup.sort is not Sort.RELEVANCE or not lookup.limit:
-            return page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
         end = lookup.offset + lookup.limit
+        if lookup.sort is not Sort.RELEVANCE or not lookup.limit or lookup.offset >= FIRST:
+            return page(self._files, listed, lookup.sort, lookup.offset, lookup.limit)
         best = page(self._files, listed, lookup.sort, 0, max(end, FIRST))
-        if lookup.offset >= FIRST:
-            return best.at(slice(lookup.offset, end))
-        first, others = best.at(slice(FIRST)), best.at(slice(FIRST, None))
+        first = best if len(best.scores) <= FIRST else best.at(slice(FIRST))
         first = self._reranker.reranked(first, lookup.node, lookup.typed, lookup.today)
-        best = first.followed_by(others) if len(others.scores) else first
-        return best.at(slice(lookup.offset, end))
+        if end > FIRST:
+            first = first.followed_by(best.at(slice(FIRST, None)))
+        return first.at(slice(lookup.offset, end))
 
     def _histogram(self, narrowed: Sequence[Narrowed], filters: Filters) -> Histogram:
         columns = (file.columns for file in self._files)
@@ -159,13 +158,9 @@ class Snapshot:
 
     def ids(self, placed: list[Placed]) -> list[str]:
         """The ids of hits."""
-        ids = [""] * len(placed)
-        for segment in {hit.segment for hit in placed}:
-            places = [place for place, hit in enumerate(placed) if hit.segment == segment]
-            found = self._files[segment].ids([placed[place].document for place in places])
-            for place, id in zip(places, found, strict=True):
-                ids[place] = id
-        return ids
+        if len(self._files) == 1:
+            return self._files[0].ids([hit.document for hit in placed])
+        return [self._files[hit.segment].id(hit.document) for hit in placed]
 
     def vocabulary(self) -> int:
         """See `Engine.vocabulary`. What the largest segment has need not be looked for in any other."""
@@ -225,8 +220,10 @@ class Snapshot:
         values = self._values.get(facet)
         if values is None:
             values = self._values[facet] = _summed(
-                evaluation.narrowed(Everything(), Filters(), (facet,)).counts(facet)
-                for evaluation in self._evaluations
+                [
+                    evaluation.narrowed(Everything(), Filters(), (facet,)).counts(facet)
+                    for evaluation in self._evaluations
+                ]
             )
         return values
 
@@ -266,11 +263,10 @@ class Snapshot:
         return self._shelf.article((segment, document))
 
 
-def _summed(counts: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
-    first, *others = list(counts) or [{}]
-    if not others:
-        return first
-    total = Counter(first)
-    for segment in others:
+def _summed(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    if len(counts) == 1:
+        return counts[0]
+    total: Counter[str] = Counter()
+    for segment in counts:
         total.update(segment)
     return total
