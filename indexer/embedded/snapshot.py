@@ -132,7 +132,7 @@ class Snapshot:
         return Counted(
             total=total,
             placed=placed,
-            counts={facet: _summed([segment.counts(facet) for segment in narrowed]) for facet in lookup.facets},
+            counts={facet: _summed([part.counts(facet) for part in narrowed]) for facet in lookup.facets},
             histogram=self._histogram(narrowed, lookup.filters) if lookup.histogram else None,
             listed=sum(map(count_of, listed)) if lookup.group else total,
             copies=[self._copies.among(hits, place) if lookup.group else [] for place in placed],
