@@ -27,12 +27,15 @@ class Weights(NamedTuple):
     """News say what matters first: a word at the very beginning counts a quarter more."""
     lead_words: float = 75.0
     """After so many words that has fallen to a third: about a teaser."""
-    pairs: float = 0.35
-    """Neighbours in the query that are neighbours in the text are scored like a word of their own."""
-    pair_k1: float = 0.5
-    """Found together once, two words belong together; repetition adds little."""
-    skipped: float = 0.8
-    """Words of the query with one between them say a little less than neighbours."""
+    nearness: float = 0.6
+    """Words of the query that stand together as they were typed are scored like a word of their own."""
+    nearness_k1: float = 2.0
+    """Found together again and again, two words belong together all the more: repetition adds more than of a
+    word."""
+    stray: float = 1.5
+    """A word so many places from where it would stand if the text said what was typed counts a third."""
+    reach: float = 12.0
+    """The same for the places between two words: of a long query the ends are seldom meant as one."""
     hints: float = 1.3
     """Where some of the words suffice: what is akin to a missing word counts so much of its rarity, less than
     the word itself, which comes to 2.7 times its rarity."""
@@ -46,7 +49,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
-FIRST = 100
+FIRST = 50
 """So many of the best hits by words are looked at again; more moved nothing measurable."""
 MOST_WORDS = 16
 """Words of a query that are looked at; nobody types so many but who pastes a sentence."""

@@ -1,16 +1,16 @@
 """The best hits, looked at again, as the embedded engine does: see `indexer.weights`.
 
-    score = (words * (1 + lead) + pairs + hints) * coverage * (1 + freshness) * kind
+    score = (words * (1 + lead) + nearness + hints) * coverage * (1 + freshness) * kind
 
 What needs the places of words is asked of the cluster for these few hits alone: queries with names, whose
 scores come back with each hit. The score of an interval query is f / (f + 1), where f counts its matches,
-each divided by one more than the words in its gaps; so f can be told from it.
+each divided by one more than the words in its gaps; so f can be told from it. Nearness is asked for in
+fewer words than the embedded engine looks at: of a word and the next two of the query, in their order.
 """
 
 import datetime as dt
 import math
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.article import MINUTES_A_DAY, Kind
@@ -25,6 +25,10 @@ from indexer.weights import MOST_WORDS, WEIGHTS, B
 
 Body = dict[str, Any]
 
+_TYPED_APART = 2
+"""Words of the query that are asked for together: each with so many next ones."""
+_STRAYED = 1
+"""Words more between two of them than in the query."""
 _JUMP = FIELD_GAP + 1
 """Positions from the end of a text field to the first word of the next, whose mark takes one too."""
 
@@ -97,14 +101,13 @@ class SecondLook:
         """The hits in their new order; equal ones stay as they are. `told` has the scores by id and name."""
         traits = [told.get(hit.id, {}) for hit in hits]
         each = [statistics.rarity(word) for word in self._words]
-        rarities = _pair_rarities(each, traits)
         weights = [self._weight(child, statistics) for child in self._wanted]
         hints = self._hints(statistics)
         scored = [
             hit._replace(
                 score=(
                     hit.score * (1 + WEIGHTS.lead * _lead(of_hit, each))
-                    + WEIGHTS.pairs * _pairs(hit, of_hit, rarities, statistics)
+                    + WEIGHTS.nearness * _nearness(hit, of_hit, each, statistics)
                     + WEIGHTS.hints * _hinted(of_hit, hints)
                 )
                 * _coverage(of_hit, weights)
@@ -118,11 +121,11 @@ class SecondLook:
         named: dict[str, Body] = {}
         for place, word in enumerate(self._words):
             named[f"first {place}"] = first_of(word)
-        for place, pair in enumerate(pairwise(self._words)):
-            named[f"beside {place}"] = beside(pair, 1)
-        for place, pair in enumerate(zip(self._words, self._words[2:], strict=False)):
-            for gaps in range(3):
-                named[f"skipping {place} {gaps}"] = beside(pair, gaps)
+        for one, other in _pairs(len(self._words)):
+            pair, apart = (self._words[one], self._words[other]), other - one
+            named[f"near {one} {other}"] = beside(pair, apart + _STRAYED)
+            if apart > 1:
+                named[f"nearer {one} {other}"] = beside(pair, apart - 2)
         for place, child in enumerate(self._wanted):
             named[f"wanted {place}"] = constant(query_of(child))
         return named
@@ -156,19 +159,9 @@ class SecondLook:
         return prior
 
 
-def _pair_rarities(each: Sequence[float], traits: Sequence[Mapping[str, float]]) -> list[tuple[str, float]]:
-    """(kind and place, rarity) of each word with the next one, and with the one after that.
-
-    Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet is
-    estimated among the hits.
-    """
-    found = []
-    for place, (one, other) in enumerate(pairwise(each)):
-        met = sum(f"beside {place}" in of_hit for of_hit in traits)
-        found.append((f"beside {place}", one + other - math.log((met + 0.5) / (len(traits) + 1))))
-    for place, (one, other) in enumerate(zip(each, each[2:], strict=False)):
-        found.append((f"skipping {place}", one + other))
-    return found
+def _pairs(words: int) -> list[tuple[int, int]]:
+    """Words by their places in the query, each with the next ones."""
+    return [(one, one + apart) for apart in range(1, _TYPED_APART + 1) for one in range(words - apart)]
 
 
 def _lead(traits: Mapping[str, float], each: Sequence[float]) -> float:
@@ -185,22 +178,24 @@ def _lead(traits: Mapping[str, float], each: Sequence[float]) -> float:
     return near / max(sum(each), 1e-9)
 
 
-def _pairs(
-    hit: Hit, traits: Mapping[str, float], rarities: Sequence[tuple[str, float]], statistics: Statistics
-) -> float:
-    """BM25 of pairs, as of words."""
-    norm = WEIGHTS.pair_k1 * (1 - B + B * hit.words / (statistics.mean_words or 1.0))
+def _nearness(hit: Hit, traits: Mapping[str, float], each: Sequence[float], statistics: Statistics) -> float:
+    """BM25 of words near each other, each two like a word that is as rare as both on the (geometric) mean."""
+    norm = WEIGHTS.nearness_k1 * (1 - B + B * hit.words / (statistics.mean_words or 1.0))
     total = 0.0
-    for name, rarity in rarities:
-        found = _skipping(traits, name) if name.startswith("skipping") else _matches(traits, name)
-        total += rarity * found * (WEIGHTS.pair_k1 + 1) / (found + norm)
+    for one, other in _pairs(len(each)):
+        if near := _near(traits, one, other):
+            rarity = math.sqrt((1 + each[one]) * (1 + each[other]))
+            total += rarity * near * (WEIGHTS.nearness_k1 + 1) / (near + norm)
     return total
 
 
-def _skipping(traits: Mapping[str, float], name: str) -> float:
-    """How often two words stand with one word between them, and half as much with two."""
-    none, one, two = (_matches(traits, f"{name} {gaps}") for gaps in range(3))
-    return WEIGHTS.skipped * (2 * (one - none) + 3 * (two - one) / 2)
+def _near(traits: Mapping[str, float], one: int, other: int) -> float:
+    """How often two words stand together: as far apart as in the query, a little farther, or nearer."""
+    apart = other - one
+    nearer = _matches(traits, f"nearer {one} {other}")
+    others = _matches(traits, f"near {one} {other}") - nearer
+    strayed = math.exp(-1 / WEIGHTS.stray)
+    return (apart * others + strayed * nearer) * math.exp(-apart / WEIGHTS.reach)
 
 
 def _matches(traits: Mapping[str, float], name: str) -> float:

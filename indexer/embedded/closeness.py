@@ -1,7 +1,7 @@
 """How close together, and how early, the words of a query stand in some documents of one segment.
 
-It is asked for a hundred documents at a time, so what it costs is the number of array operations, not the
-length of the arrays: all occurrences of all words are put into one array.
+It is asked for some dozens of documents at a time, so what it costs is the number of array operations, not
+the length of the arrays: all occurrences of all words are put into one array.
 """
 
 from collections.abc import Sequence
@@ -13,44 +13,47 @@ import numpy as np
 from indexer.embedded.arrays import Array
 from indexer.embedded.positions import Located, Positions
 from indexer.embedded.schema import FIELD_GAP
-from indexer.weights import WEIGHTS
+from indexer.weights import MOST_WORDS, WEIGHTS
 
 _MOST_OCCURRENCES = 200
 """Of a word in a document: the first ones tell enough, and long articles cost no more than others."""
 _PLACE_BITS = 40
 _WORD_BITS = 8
-_NEXT = 1 << _WORD_BITS
+_WORD = (1 << _WORD_BITS) - 1
 _STEPS = 3
 """Occurrences behind each one that are looked at, of all words together."""
+_REACH = 16
+"""Positions that two words may be apart; of more hardly anything would be left."""
 _LEAD_ENDS = 2 * FIELD_GAP + 600
 _NOWHERE = np.iinfo(np.int64).max
-
-
 _MOST_KEYS = 128
 """Words and documents whose keys are at hand."""
 
 
 class Closeness(NamedTuple):
     """`present` (bool, (words, documents)): where each word is. `lead` (float64, likewise): how near to the
-    beginning it stands first, from one for the very first word down to zero where it is not. `beside`
-    (float64, (2, words, documents)): how often a word stands before the next one of the query, and before the
-    one after that, which counts a little less; those with another word between them count half.
+    beginning it stands first, from one for the very first word down to zero where it is not. `near` (float64,
+    (words * words, documents)): how often each word stands before each other one; a time counts the less, the
+    more the text departs there from what was typed and the farther apart they are.
     """
 
     present: Array
     lead: Array
-    beside: Array
+    near: Array
 
 
-def _pair_weights() -> Array:
-    weights = np.zeros(3 * _NEXT + 3)
-    weights[_NEXT + 1], weights[2 * _NEXT + 1] = 1.0, 0.5
-    weights[2 * _NEXT + 2], weights[3 * _NEXT + 2] = WEIGHTS.skipped, WEIGHTS.skipped / 2
+def _nearness() -> Array:
+    """What two occurrences count by their difference: positions apart, and words of the query apart."""
+    apart = np.arange(1, _REACH + 1)[:, None]
+    typed_apart = np.arange(-MOST_WORDS, MOST_WORDS + 1)
+    strayed = abs(apart - typed_apart)
+    weights = np.zeros(_REACH + 1 << _WORD_BITS)
+    weights[(apart << _WORD_BITS) + typed_apart] = np.exp(-strayed / WEIGHTS.stray - apart / WEIGHTS.reach)
+    weights[apart << _WORD_BITS] = 0
     return weights
 
 
-_PAIR_WEIGHTS = _pair_weights()
-"""By the difference of two occurrences: positions apart, and words of the query apart."""
+_NEARNESS = _nearness()
 
 
 def _leads() -> Array:
@@ -81,24 +84,26 @@ def closeness(positions: Positions, words: Sequence[Sequence[int]], documents: A
     """Looks at the positions of different words, each some alternative terms, in documents (intp)."""
     if not any(words):
         size = len(words), len(documents)
-        return Closeness(np.zeros(size, bool), np.zeros(size), np.zeros((2, *size)))
+        return Closeness(np.zeros(size, bool), np.zeros(size), _nothing_near(*size))
     alternatives = [terms or (None,) for terms in words]
     located = positions.of_terms([term for terms in alternatives for term in terms], documents)
     present = located.counts > 0
     lead = _LEADS.take(positions.of_all.take(located.first, mode="clip"), mode="clip")
     lead *= present
-    if len(lead) == len(words):
-        keys = _KEYS[: len(words), : len(documents)]
-        if keys.shape != lead.shape:
-            keys = _keys(np.arange(len(words)), len(documents))
-    else:
+    has_alternatives = len(lead) > len(words)
+    if has_alternatives:
         sizes = list(map(len, alternatives))
         firsts = [0, *accumulate(sizes[:-1])]
         present, lead = np.logical_or.reduceat(present, firsts), np.maximum.reduceat(lead, firsts)
         keys = _keys(np.arange(len(words)).repeat(sizes), len(documents))
+    else:
+        keys = _KEYS[: len(words), : len(documents)]
+        if keys.shape != lead.shape:
+            keys = _keys(np.arange(len(words)), len(documents))
     if len(words) < 2:
-        return Closeness(present, lead, np.zeros((2, *present.shape)))
-    return Closeness(present, lead, _beside(_occurrences(positions, keys, located), present.shape))
+        return Closeness(present, lead, _nothing_near(1, len(documents)))
+    ordered = _occurrences(positions, keys, located)
+    return Closeness(present, lead, _near(_once(ordered) if has_alternatives else ordered, *present.shape))
 
 
 def _occurrences(positions: Positions, keys: Array, located: Located) -> Array:
@@ -122,21 +127,36 @@ def _occurrences(positions: Positions, keys: Array, located: Located) -> Array:
     return found
 
 
-def _beside(ordered: Array, shape: tuple[int, ...]) -> Array:
-    """How often words stand side by side, from all occurrences in order."""
+def _once(ordered: Array) -> Array:
+    """The occurrences without those of a word that stands in the same place as another of its terms."""
+    known = ordered[: len(ordered) - _STEPS]
+    kept = np.ones(len(ordered), bool)
+    np.not_equal(known[1:], known[:-1], out=kept[1 : len(known)])
+    return ordered[kept]
+
+
+def _near(ordered: Array, words: int, documents: int) -> Array:
+    """How often words stand near each other, from all occurrences in order."""
     total = len(ordered) - _STEPS
     # Row by row each occurrence's first, second, third one behind it.
     behind = np.ndarray((_STEPS, total), ordered.dtype, ordered, ordered.itemsize, 2 * ordered.strides)
     apart = (behind - ordered[:total]).ravel()
-    near = (apart < len(_PAIR_WEIGHTS)).nonzero()[0]
-    word_count, document_count = shape
-    if not len(near):
-        return np.zeros((2, *shape))
-    apart = apart.take(near)
-    before = ordered.take(near % total)
-    words = before & _NEXT - 1
-    words += ((apart & _NEXT - 1) == 2) * word_count
-    words *= document_count
-    words += before >> _PLACE_BITS
-    counted = np.bincount(words, _PAIR_WEIGHTS.take(apart), 2 * word_count * document_count)
-    return counted.reshape(2, word_count, document_count)
+    close = (apart < len(_NEARNESS)).nonzero()[0]
+    if not len(close):
+        return _nothing_near(words, documents)
+    apart = apart.take(close)
+    before = ordered.take(close % total)
+    after = before + apart
+    after &= _WORD
+    rows = before & _WORD
+    rows *= words
+    rows += after
+    rows *= documents
+    before >>= _PLACE_BITS
+    rows += before
+    size = words * words
+    return np.bincount(rows, _NEARNESS.take(apart), size * documents).reshape(size, documents)
+
+
+def _nothing_near(words: int, documents: int) -> Array:
+    return np.zeros((words * words, documents))

@@ -133,9 +133,9 @@ class Evaluation:
         return self._algebra.scores_in(found, documents)
 
     @cached_property
-    def pair_norms(self) -> Array:
-        """float64, documents: what `Scorer.norms` are where pairs of words are scored like words."""
-        return self._scorer.norms * np.float64(WEIGHTS.pair_k1 / K1)
+    def near_norms(self) -> Array:
+        """float64, documents: what `Scorer.norms` are where two words near each other are scored like one."""
+        return self._scorer.norms * np.float64(WEIGHTS.nearness_k1 / K1)
 
     def closeness(self, words: Sequence[Sequence[str]], documents: Array) -> Closeness:
         """How close together, and how early, words with these stems stand in some documents (intp)."""

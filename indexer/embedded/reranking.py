@@ -1,6 +1,6 @@
 """The best hits, looked at again: what words alone do not tell decides their order.
 
-    score = (words * (1 + lead) + pairs + hints) * coverage * (1 + freshness) * kind
+    score = (words * (1 + lead) + nearness + hints) * coverage * (1 + freshness) * kind
 
 `words` is the score by which the hits were found (BM25 of every word). All weights stand in
 `indexer.weights`, each with its reason.
@@ -8,7 +8,6 @@
 
 import datetime as dt
 import math
-import operator
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,7 +73,7 @@ class Reranker:
             )
             found *= _lead(close.lead, rarities)
             if len(words) > 1:
-                found += self._pairs(shares, close.beside, rarities)
+                found += self._nearness(shares, close.near, rarities)
             known = dict(zip(words, close.present, strict=True))
         if chosen := chosen_from(node):
             found += self._hinted(shares, chosen.children)
@@ -93,13 +92,16 @@ class Reranker:
             if start < end
         ]
 
-    def _pairs(self, shares: Sequence[_Share], beside: Array, rarities: Sequence[float]) -> Array:
-        """float64, hits: BM25 of pairs, as of words; `beside` is changed."""
-        of_pairs = _pair_rarities(rarities, beside)
-        beside /= beside + _joined(
-            [self._evaluations[share.segment].pair_norms.take(share.documents) for share in shares]
+    def _nearness(self, shares: Sequence[_Share], near: Array, rarities: Sequence[float]) -> Array:
+        """float64, hits: what words near each other count, each two like a word that is as rare as both on
+        the (geometric) mean; common words side by side say something too. `near` is changed.
+        """
+        near /= near + _joined(
+            [self._evaluations[share.segment].near_norms.take(share.documents) for share in shares]
         )
-        summed: Array = of_pairs @ beside.reshape(len(of_pairs), -1)
+        factor = WEIGHTS.nearness * (WEIGHTS.nearness_k1 + 1)
+        each = np.array([math.sqrt(factor * (1 + rarity)) for rarity in rarities])
+        summed: Array = np.multiply.outer(each, each).ravel() @ near
         return summed
 
     def _hinted(self, shares: Sequence[_Share], wanted: Sequence[Node]) -> Array:
@@ -179,21 +181,3 @@ def _lead(leads: Array, rarities: Sequence[float]) -> Array:
     lead: Array = np.array([factor * rarity for rarity in rarities]) @ leads
     lead += 1
     return lead
-
-
-def _pair_rarities(rarities: Sequence[float], beside: Array) -> Array:
-    """float64, 2 * words: what a word and the next one count side by side, and a word and the one after that,
-    however often they meet: the weight of pairs times how rare they are.
-
-    Two words that seldom meet are as rare as both together; how much more often neighbours of a query meet
-    is estimated among the hits. Counting every pair would take longer than the search.
-    """
-    hits = beside.shape[-1]
-    met = (beside[0] > 0).sum(axis=1).tolist()
-    nexts = [
-        one + other - math.log((meeting + 0.5) / (hits + 1))
-        for one, other, meeting in zip(rarities, rarities[1:], met, strict=False)
-    ]
-    skipped = map(operator.add, rarities, rarities[2:])
-    factor = WEIGHTS.pairs * (WEIGHTS.pair_k1 + 1)
-    return np.array([*nexts, 0.0, *skipped, 0.0, 0.0]) * factor

@@ -1,5 +1,6 @@
 """What decides the order of the best hits besides their words."""
 
+import contextlib
 import datetime as dt
 import math
 import tempfile
@@ -156,24 +157,36 @@ def test_closeness_is_what_counting_word_by_word_gives(texts, typed):
         for word, stem in enumerate(stems):
             lead = math.exp(-flat.index(stem) / WEIGHTS.lead_words) if stem in flat else 0
             assert looked.lead[word, number] == pytest.approx(lead)
-            for further in (1, 2):
-                if word + further < len(stems):
-                    pairs = naive_pairs(fields, stem, stems[word + further], further)
-                    assert looked.beside[further - 1, word, number] == pytest.approx(
-                        pairs if further == 1 else pairs * WEIGHTS.skipped
-                    )
+            for further, other in enumerate(stems):
+                row = looked.near[word * len(stems) + further]
+                assert row[number] == pytest.approx(naive_nearness(fields, stems, stem, other))
+
+
+def test_a_word_that_stands_somewhere_as_two_terms_stands_there_once(tmp_path):
+    write(tmp_path / "index", [article("a", "", "Die Hafenbrücke im Rat. Der Rat.")], [])
+    hafen, bruecke, rat = (stem_of(analyze(word)[0]) for word in ("Hafen", "Brücke", "Rat"))
+    with contextlib.closing(EmbeddedEngine.open(tmp_path / "index")) as engine:
+        evaluation = engine._snapshot()._evaluations[0]
+        both, one, none = (
+            evaluation.closeness([first, (rat,)], np.arange(1)).near.tolist()
+            for first in ((hafen, bruecke), (hafen,), ())
+        )
+    assert both == one != none == [[0.0]] * 4
 
 
 def stem_of(token):
     return next(term.text for term in token.terms if term.kind is TermKind.STEM)
 
 
-def naive_pairs(fields, first, second, apart):
-    """Pairs at the wanted distance, and half for one word more between them."""
-    return sum(
-        weight
-        for field in fields
-        for place, stem in enumerate(field)
-        for weight, distance in ((1.0, apart), (0.5, apart + 1))
-        if stem == first and place + distance < len(field) and field[place + distance] == second
-    )
+def naive_nearness(fields, stems, first, second):
+    """What the pairs of one word before another come to, of each occurrence and the next three of any word."""
+    typed_apart = stems.index(second) - stems.index(first)
+    total = 0.0
+    for field in fields:
+        found = [(place, stem) for place, stem in enumerate(field) if stem in stems]
+        for number, (place, stem) in enumerate(found):
+            for further, other in found[number + 1 : number + 4]:
+                if (stem, other) == (first, second) and first != second:
+                    apart = further - place
+                    total += math.exp(-abs(apart - typed_apart) / WEIGHTS.stray - apart / WEIGHTS.reach)
+    return total
