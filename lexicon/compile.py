@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import marisa_trie
 
+from indexer.embedded.bulk.chains import HEADS, MODIFIERS, cost_file
 from indexer.german.compounds import LEAST_LENGTH
 from indexer.german.inflection import plain
-from indexer.german.lexicon import COST_STEPS, CUT_OFTEN, NO_COST, NOT_CUT, WordClass
+from indexer.german.lexicon import COST_STEPS, CUT_OFTEN, NO_COST, NOT_CUT, Lexicon, WordClass
 from indexer.german.splitting import Costs, cheapest
 from lexicon import sources
 from lexicon.costs import Trained, train
@@ -61,6 +62,7 @@ def main(folder: Path) -> None:
     _write_modifiers(folder, stage.kept, stage.modifier_cost, edits, links)
     text = "\n".join(edits) + "\n\n" + "\n".join(links)
     (folder / "edits.txt").write_text(text, encoding="utf-8")
+    _write_costs(folder, Lexicon(folder))
 
 
 def prepared() -> Stage:
@@ -230,6 +232,12 @@ def _write_modifiers(
         array("H", (edits[_line(key, kept[key].stem)] for key in keys)).tofile(file)
         array("B", (links[kept[key].link] for key in keys)).tofile(file)
         array("B", (_steps(cost[key]) for key in keys)).tofile(file)
+
+
+def _write_costs(folder: Path, lexicon: Lexicon) -> None:
+    """The same costs by hashes, for many words at once."""
+    (folder / MODIFIERS).write_bytes(cost_file(lexicon.modifier_costs()))
+    (folder / HEADS).write_bytes(cost_file(lexicon.head_costs()))
 
 
 def _line(form: str, stem: str) -> str:

@@ -16,7 +16,7 @@ from indexer.embedded.bulk import BulkAnalysis
 from indexer.embedded.facts import Facts, facts_of
 from indexer.embedded.stored_text import compressed
 from indexer.embedded.token_spans import encoded
-from indexer.embedded.vocabulary import Describer, NewWords
+from indexer.embedded.vocabulary import NewWords
 from indexer.fields import TEXT_FIELDS
 
 
@@ -50,8 +50,6 @@ class Drafter:
     def __init__(self, process: int) -> None:
         self._process = process
         self._analysis = BulkAnalysis()
-        self._describer = Describer()
-        self._told = 0
 
     def draft(self, articles: Sequence[str]) -> Drafts:
         """The articles, which are given as JSON."""
@@ -62,7 +60,7 @@ class Drafter:
         spans, sizes = encoded(texts, len(TEXT_FIELDS), starts, lengths, counts)
         return Drafts(
             process=self._process,
-            new_words=self._new_words(),
+            new_words=self._analysis.words.news(),
             facts=list(map(facts_of, read, articles)),
             title_keys=[title_key(article.title) for article in read],
             origins=[article.origin for article in read],
@@ -72,8 +70,3 @@ class Drafter:
             texts=Pieces.of(compressed(articles)),
             spans=Pieces(spans, starts_of(sizes)),
         )
-
-    def _new_words(self) -> NewWords:
-        words, spelled = self._analysis.words, self._analysis.spelled
-        told, self._told = self._told, len(words)
-        return self._describer.describe(words[told:], spelled[told:])

@@ -34,6 +34,11 @@ _DIGRAPH_OR_LETTER = re.compile("ae|oe|ue|ss|[äöüß]")
 
 def spelling_code(surface: str, term: str) -> int:
     """The byte that tells how a word with this exact term is spelled."""
+    if term.isascii():  # nearly all words are told at once
+        if surface == term:
+            return _SMALL
+        if surface == term.capitalize():
+            return _CAPITALISED
     umlauts = 0 if surface.isascii() or not has_umlauts(surface) else UMLAUTS
     code = _code(surface, surface.lower(), term)
     return (code if spelled_as(term, code) == surface else _OTHER) | umlauts

@@ -5,14 +5,13 @@ it tells the process that writes, which has one numbering of texts for all. Word
 process.
 """
 
-from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from indexer.embedded.arrays import Array, starts_of
-from indexer.german import Term, TermKind
+from indexer.german import Term
 
 Terms = tuple[Term, ...]
 """A word as the index sees it: all terms of its token."""
@@ -61,41 +60,6 @@ class WordTable(NamedTuple):
         columns = np.full((int(rows.max(initial=-1)) + 1, len(counts)), -1, np.int16)
         columns[rows, words] = places.take(having)
         return columns
-
-
-class Describer:
-    """Describes words for a vocabulary in another process, or in this one."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def describe(self, words: Sequence[Terms], spelled: Sequence[int]) -> NewWords:
-        """The words that come after those that were described before."""
-        numbers = self._numbers
-        texts: list[str] = []
-        exact, counts, terms = array("i"), array("i"), array("i")
-        parts: list[bool] = []
-        for word in words:
-            before = len(terms)
-            for text, kind, _, _ in word:
-                number = numbers.get(text)
-                if number is None:
-                    number = numbers[text] = len(numbers)
-                    texts.append(text)
-                if kind is TermKind.EXACT:
-                    exact.append(number)
-                else:
-                    terms.append(number)
-                    parts.append(kind is TermKind.PART)
-            counts.append(len(terms) - before)
-        return NewWords(
-            texts=texts,
-            spelled=np.array(spelled, np.uint8),
-            exact=np.array(exact, np.int32),
-            counts=np.array(counts, np.int32),
-            terms=np.array(terms, np.int32),
-            parts=np.array(parts, bool),
-        )
 
 
 class Vocabulary:

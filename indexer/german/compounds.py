@@ -7,6 +7,7 @@ marked whole there. All others are weighed here by their length alone, unless th
 
 import functools
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Final, NamedTuple
 
 from indexer.german.inflection import Inflection
@@ -62,6 +63,9 @@ _LEAST_DIFFERENCE: Final = 0.01
 _PIECES_KEPT: Final = 1 << 15
 """Modifiers and heads whose own parts are remembered; each takes about half a kilobyte."""
 
+_STEMS_KEPT: Final = 1 << 17
+"""Modifiers and heads of which many words are made; these are few when few words are read."""
+
 _WHOLE: Final = int(WordClass.WHOLE)
 
 
@@ -97,6 +101,10 @@ class Compounds:
         # A few thousand words stand in most compounds.
         self._modifier = functools.lru_cache(_PIECES_KEPT)(self._new_modifier)
         self._head = functools.lru_cache(_PIECES_KEPT)(self._new_head)
+        self._stems_of_modifier = functools.lru_cache(_STEMS_KEPT)(self._new_stems_of_modifier)
+        self._is_modifier = functools.lru_cache(_STEMS_KEPT)(lexicon.is_modifier)
+        self._is_head = functools.lru_cache(_STEMS_KEPT)(self._find_head)
+        self._stems_of_head = functools.lru_cache(_STEMS_KEPT)(self._new_stems_of_head)
 
     def known_parts(self, form: str, row: int) -> tuple[Part, ...]:
         """The parts of a known form, intermediate ones included; () if it is no compound."""
@@ -105,8 +113,8 @@ class Compounds:
             return ()
         if cut == CUT_OFTEN:
             chain = cheapest(form, self._costs)
-            return self._read(form, chain.ends) if chain else ()
-        return self._read(form, (cut,))
+            return self.read(form, chain.ends) if chain else ()
+        return self.read(form, (cut,))
 
     def parts(self, form: str, row: int) -> tuple[Part, ...]:
         """The parts of a plain word that the lexicon lacks.
@@ -115,8 +123,8 @@ class Compounds:
         its forms.
         """
         if chain := self._chain(form, row):
-            return self._read(form, chain.ends)
-        return () if row >= 0 else self._named(form)
+            return self.read(form, chain.ends)
+        return () if row >= 0 else self.named(form)
 
     def head(self, form: str) -> Part | None:
         """The head alone of a word that has no row, None if it is no compound; cheaper than all its parts."""
@@ -124,18 +132,28 @@ class Compounds:
             start = chain.ends[-1]
             own, *_ = _moved(self._head(form[start:]), start)
             return own
-        named = self._named(form)
+        named = self.named(form)
         return named[-1] if named else None
 
-    def _chain(self, form: str, row: int) -> Chain | None:
+    def ends(self, form: str, limit: float) -> tuple[int, ...]:
+        """Where the modifiers of the cheapest chain below the limit end; () if there is none."""
+        chain = cheapest(form, self._costs, limit)
+        return chain.ends if chain else ()
+
+    def limit(self, form: str, row: int) -> float | None:
+        """What taking apart a form that the lexicon lacks must cost less than; None if it stays whole."""
         if len(form) < LEAST_LENGTH:
             return None
         if row >= 0:
-            return None if self._lexicon.word_class[row] & _WHOLE else cheapest(form, self._costs)
-        chain = cheapest(form, self._costs, whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE)
-        return None if chain and looks_like_name(form, chain.ends[-1]) else chain
+            return None if self._lexicon.word_class[row] & _WHOLE else inf
+        return whole_cost(len(form)) - UNKNOWN_MARGIN + _LEAST_DIFFERENCE
 
-    def _read(self, form: str, ends: tuple[int, ...]) -> tuple[Part, ...]:
+    def _chain(self, form: str, row: int) -> Chain | None:
+        limit = self.limit(form, row)
+        chain = None if limit is None else cheapest(form, self._costs, limit)
+        return None if chain and row < 0 and looks_like_name(form, chain.ends[-1]) else chain
+
+    def read(self, form: str, ends: tuple[int, ...]) -> tuple[Part, ...]:
         """The parts of modifiers that end there and of the head behind them, and theirs."""
         found: list[Part] = []
         start = 0
@@ -148,17 +166,57 @@ class Compounds:
         found.sort(key=_outermost_first)
         return (*found, *self._joined(form, found))
 
+    def stems(self, form: str, ends: tuple[int, ...]) -> tuple[str, ...]:
+        """The stems of the parts that `read` finds, in any order; for many words, at a third of its cost."""
+        found: tuple[str, ...] = ()
+        start = 0
+        begins: list[int] = []
+        for end in ends:
+            stems, inner = self._stems_of_modifier(form[start:end])
+            found += stems
+            if start:
+                begins.append(start)
+            if inner:
+                begins += [start + place for place in inner]
+            start = end
+        found += self._stems_of_head(form[start:])
+        return (
+            (*found, *(self._head_stem(form[b:]) for b in begins if self._is_head(form[b:])))
+            if begins
+            else found
+        )
+
+    def are_parts(self, form: str, ends: tuple[int, ...]) -> bool:
+        """Whether modifiers end there and a head is behind them; also if there are none."""
+        start = 0
+        for end in ends:
+            if not self._is_modifier(form[start:end]):
+                return False
+            start = end
+        return not start or self._is_head(form[start:])
+
+    def stem_of_head(self, head: str) -> str:
+        return self._stems_of_head(head)[0]
+
+    def _new_stems_of_modifier(self, text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Those of its parts, and where in it these begin."""
+        parts = self._new_modifier(text)
+        return tuple(part.stem for part in parts), tuple({part.start for part in parts} - {0})
+
+    def _new_stems_of_head(self, text: str) -> tuple[str, ...]:
+        parts = list(self._new_head(text))
+        return tuple(part.stem for part in (*parts, *self._joined(text, parts)))
+
+    def _find_head(self, text: str) -> bool:
+        row = self._lexicon.find(text)
+        return row >= 0 and self._lexicon.head_cost[row] != NO_COST
+
     def _joined(self, form: str, found: list[Part]) -> Iterator[Part]:
         """Words that the chain cut through: Baustelle in Gerüstbau-stelle."""
         starts = {part.start for part in found}
         for start in sorted(starts - {0, max(starts)}):
             head = form[start:]
-            row = self._lexicon.find(head)
-            if (
-                row >= 0
-                and self._lexicon.head_cost[row] != NO_COST
-                and not any(p.start == start and p.end == len(form) for p in found)
-            ):
+            if self._is_head(head) and not any(p.start == start and p.end == len(form) for p in found):
                 yield Part(start, len(form), self._head_stem(head), "")
 
     def _new_modifier(self, text: str) -> tuple[Part, ...]:
@@ -183,7 +241,7 @@ class Compounds:
         row = self._lexicon.find(head)
         return (self._inflection.known(head.capitalize(), head, row) if row >= 0 else "") or head
 
-    def _named(self, form: str) -> tuple[Part, ...]:
+    def named(self, form: str) -> tuple[Part, ...]:
         """Any name before the head of a name of a place."""
         if not form.endswith(PLACE_HEADS):
             return ()

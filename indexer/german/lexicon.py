@@ -31,7 +31,8 @@ NOT_CUT: Final = 0
 CUT_OFTEN: Final = 255
 """Stand among the cuts for: no compound; one of more than two parts, or very long."""
 
-_DATA = Path(__file__).parent / "data"
+DATA: Final = Path(__file__).parent / "data"
+"""The folder of the tables."""
 
 
 class WordClass(IntFlag):
@@ -66,7 +67,7 @@ class Edit(NamedTuple):
 class Lexicon:
     """The tables of one folder."""
 
-    def __init__(self, folder: Path = _DATA) -> None:
+    def __init__(self, folder: Path = DATA) -> None:
         self._forms = marisa_trie.Trie().mmap(str(folder / "forms.marisa"))
         self._modifiers = marisa_trie.Trie().mmap(str(folder / "modifiers.marisa"))
         n, m = len(self._forms), len(self._modifiers)
@@ -107,12 +108,25 @@ class Lexicon:
         """The stem of the word that the modifier is a form of."""
         return self._edit(self._modifier_edit[row]).applied(modifier)
 
+    def modifier_costs(self) -> dict[str, int]:
+        """What every modifier costs."""
+        return {text: self.modifier_cost[row] for text, row in self._modifiers.items()}
+
+    def head_costs(self) -> dict[str, int]:
+        """What every head costs."""
+        costs = ((text, self.head_cost[row]) for text, row in self._forms.items())
+        return {text: cost for text, cost in costs if cost != NO_COST}
+
     def _edit(self, number: int) -> Edit:
         """Read when first needed: few of the many edits occur in a text, and opening must be quick."""
         edit = self._edits.get(number)
         if edit is None:
             edit = self._edits[number] = _edit(self._edit_lines[number])
         return edit
+
+    def is_modifier(self, text: str) -> bool:
+        """Whether the text can stand before another part."""
+        return text in self._modifiers
 
     def modifier(self, modifier: str) -> int:
         """The row of a modifier that the table has."""

@@ -32,13 +32,21 @@ _term = functools.partial(tuple.__new__, Term)  # Term(...) itself checks argume
 _IN_GERMAN_LETTERS = re.compile("[A-Za-zÄÖÜäöüß]+(?:-[A-Za-zÄÖÜäöüß]+)*").fullmatch
 """Nearly all words: nothing in them to clean, and none of the steps for numbers and markers can know them."""
 
+_CAPITAL_WITHIN = re.compile("[a-zäöüß]In").search
+"""What may be the feminine of BürgerInnen."""
+
 _NOWHERE = -1
 """What `str.find` says of a word that is not in its surface as it is, for soft hyphens in it, say."""
 
 
+def is_plain(surface: str) -> bool:
+    """Whether a word as it was cut is in German letters, and no step for markers can know it."""
+    return _IN_GERMAN_LETTERS(surface) is not None and not ("In" in surface and _CAPITAL_WITHIN(surface))
+
+
 def terms_of(surface: str) -> Terms:
     """The terms of a word as it was cut out of a text."""
-    if _IN_GERMAN_LETTERS(surface) and "In" not in surface:
+    if is_plain(surface):
         return _plain_word(surface)
     word = in_german_letters(clean(surface)).strip(HYPHENS) or surface
     if "In" not in word and word.replace("-", "").isalpha():  # none of the other steps can know it
@@ -50,7 +58,7 @@ def terms_of(surface: str) -> Terms:
 
 def exact_term(surface: str) -> str:
     """The exact term of a word as it was cut out of a text, without its other terms."""
-    if _IN_GERMAN_LETTERS(surface) and "In" not in surface:
+    if is_plain(surface):
         return folded(surface)
     return terms_of(surface)[0].text
 
@@ -107,7 +115,7 @@ def _gender_form(word: str) -> Terms:
     if not form:
         return ()
     first, *others = form.readings
-    parts_of_form = (Term(_stem(part), _PART) for part in form.parts)
+    parts_of_form = (Term(folded_stem(part), _PART) for part in form.parts)
     return distinct((*_placed(_plain_word(first), _NOWHERE), *added_by(tuple(others)), *parts_of_form))
 
 
@@ -116,7 +124,7 @@ def _plain_word(word: str) -> Terms:
     full = abbreviations.spelled_out(word)
     terms = _read(full, _STEM) if full == word else list(_clipped(_read(full, _STEM), len(word)))
     if undotted := umlauts.undotted(word, known):
-        return distinct((exact, *terms, Term(_stem(undotted), _VARIANT)))
+        return distinct((exact, *terms, Term(folded_stem(undotted), _VARIANT)))
     if len(terms) == 1:
         return (exact, *terms)
     closest: dict[str, Term] = {}
@@ -148,9 +156,9 @@ def _read(word: str, kind: TermKind) -> list[Term]:
         reading = read(word)
         return [_term((folded(reading.stem), kind, 0, 0)), *_parts(reading, 0)]
     pieces = hyphens.pieces(hyphens.without_apostrophe(word)) or (word,)
-    found = [Term(_stem(hyphens.joined(pieces)), kind)]
+    found = [Term(folded_stem(hyphens.joined(pieces)), kind)]
     if len(pieces) > 1:
-        found += [Term(_stem(hyphens.joined(unit)), _PART) for unit in hyphens.units(pieces)]
+        found += [Term(folded_stem(hyphens.joined(unit)), _PART) for unit in hyphens.units(pieces)]
     for piece in pieces:
         reading, start = read_again(piece), word.find(piece)
         if len(pieces) > 1:
@@ -183,5 +191,6 @@ def _clipped(terms: Iterable[Term], length: int) -> Iterator[Term]:
     return (term._replace(end=min(term.end, length)) if term.start < length else term for term in terms)
 
 
-def _stem(word: str) -> str:
+def folded_stem(word: str) -> str:
+    """The stem of a word with the same letters as its exact term, which it is if nothing is left of it."""
     return folded(stem(word)) or folded(word)

@@ -1,11 +1,18 @@
 """Single words: the family a word belongs to, and what it is made of."""
 
 import functools
+from collections.abc import Callable, Sequence
+from math import inf
 from typing import NamedTuple
 
-from indexer.german.compounds import Compounds, Part
+from indexer.german.compounds import Compounds, Part, looks_like_name
 from indexer.german.inflection import Inflection, plain
-from indexer.german.lexicon import Lexicon
+from indexer.german.lexicon import CUT_OFTEN, NOT_CUT, Lexicon
+
+Split = Callable[[Sequence[str], Sequence[float]], Sequence[tuple[int, ...]]]
+"""What `splitting.cheapest` does, of many plain words with their limits: where the modifiers of each end; ()
+if it stays whole. It may take for a part what is none: such a word is then taken apart by itself.
+"""
 
 _LEAST_LETTERS = 3
 
@@ -50,6 +57,64 @@ class Words:
                 (derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
             )
         return self._unlisted(word, form)
+
+    def stems_of_all(self, words: Sequence[str], split: Split) -> tuple[list[str], list[tuple[str, ...]]]:
+        """(stems, stems of their parts in any order), as `read` finds them of each word."""
+        forms = plain("\n".join(words)).split("\n") if words else []
+        begun = list(map(self._begun, words, forms))
+        asked = [number for number, (_, _, limit) in enumerate(begun) if limit]
+        limits = [begun[number][2] or inf for number in asked]
+        chains = dict(zip(asked, split([forms[number] for number in asked], limits), strict=True))
+        stems: list[str] = []
+        parts: list[tuple[str, ...]] = []
+        for number, (word, form, (stem, ends, limit)) in enumerate(zip(words, forms, begun, strict=True)):
+            if limit:
+                ends = chains[number]
+                if not self._compounds.are_parts(form, ends):
+                    ends = self._compounds.ends(form, limit)
+            if stem is None:
+                stem, found = self._unlisted_stems(word, form, ends)
+            else:
+                found = self._compounds.stems(form, ends) if ends else ()
+            if found and len(word) != len(form):
+                found = tuple(part.stem for part in self.read(word).parts)
+            stems.append(stem)
+            parts.append(found)
+        return stems, parts
+
+    def _begun(self, word: str, form: str) -> tuple[str | None, tuple[int, ...], float | None]:
+        """(stem, where its modifiers end, limit below which it is still to be taken apart). There is no stem
+        yet if no rule leads the word back to a known one.
+        """
+        row = self._lexicon.find(form)
+        if row >= 0:
+            stem = self._inflection.known(word, form, row)
+            cut = self._lexicon.cut[row]
+            if cut == NOT_CUT:
+                return stem, (), None
+            return (stem, (), inf) if cut == CUT_OFTEN else (stem, (cut,), None)
+        if len(form) < _LEAST_LETTERS or not form[0].isalpha():
+            return form, (), None
+        if derived := self._inflection.regular(form):
+            return derived.stem, (), self._compounds.limit(form, derived.row)
+        if not word[0].isupper() and (verb := self._inflection.prefixed(form)):
+            return verb, (), None
+        return None, (), self._compounds.limit(form, -1)
+
+    def _unlisted_stems(self, word: str, form: str, ends: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
+        """The stem of such a word, and those of its parts."""
+        if ends and not looks_like_name(form, ends[-1]):
+            return form[: ends[-1]] + self._compounds.stem_of_head(form[ends[-1] :]), self._compounds.stems(
+                form, ends
+            )
+        if named := self._compounds.named(form):
+            head = named[-1]
+            return form[: head.start] + head.stem, tuple(part.stem for part in named)
+        return self._last_resort(form, is_noun=word[0].isupper()), ()
+
+    def split(self, forms: Sequence[str], limits: Sequence[float]) -> list[tuple[int, ...]]:
+        """A `Split` that takes one word after the other."""
+        return [self._compounds.ends(form, limit) for form, limit in zip(forms, limits, strict=True)]
 
     def stem(self, word: str) -> str:
         """The stem alone, without looking for parts that do not matter to it."""
@@ -109,6 +174,16 @@ def _words() -> Words:
 def read(word: str) -> Reading:
     """Stem and parts of a word: NFC, without hyphens and soft hyphens, capitalised as written."""
     return _words().read(word)
+
+
+def stems_of_all(words: Sequence[str], split: Split) -> tuple[list[str], list[tuple[str, ...]]]:
+    """(stems, stems of their parts in any order) of many words. `split` takes all of them apart together."""
+    return _words().stems_of_all(words, split)
+
+
+def split_each(forms: Sequence[str], limits: Sequence[float]) -> list[tuple[int, ...]]:
+    """A `Split` that takes one word after the other."""
+    return _words().split(forms, limits)
 
 
 @functools.lru_cache(_READINGS_KEPT)

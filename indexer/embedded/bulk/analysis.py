@@ -7,14 +7,17 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from indexer.embedded.arrays import Array
+from indexer.embedded.bulk.chains import split
 from indexer.embedded.bulk.cutting import Cut, cut_texts
 from indexer.embedded.bulk.surfaces import Surfaces
+from indexer.embedded.bulk.word_list import WordList
 from indexer.embedded.spelled import spelling_code
-from indexer.german import Columns, Term, TermKind
+from indexer.german import Columns, Term
 from indexer.german.analysis import additions, depends_on_neighbours, is_punctuated, set_in_context
+from indexer.german.many import terms_of_all
 from indexer.german.spelled_dates import WORDS_BEFORE, WORDS_BEHIND
 from indexer.german.suspended import NEIGHBOURS, is_incomplete
-from indexer.german.terms import distinct, terms_of
+from indexer.german.terms import distinct
 
 Terms = tuple[Term, ...]
 
@@ -57,18 +60,15 @@ class _Chunk(NamedTuple):
 class BulkAnalysis:
     """The German analysis of many texts, with the same outcome as `indexer.german.analyze`.
 
-    A word is a tuple of terms and a way to spell it: `words[number]` has the terms that the analysed texts
-    speak of by its number, `spelled[number]` says how it is written (`embedded.spelled.spelling_code`). The
-    same calls give the same numbers, and no text changes the terms of another.
-    Words, and all that was worked out once, are kept as long as the object is, about 0.6 kB a word, so
-    whoever analyses without end begins a new one now and then. New words cost less the more of them come
-    together, so give it some thousand texts at a time.
+    `words` has what the analysed texts speak of by number. The same calls give the same numbers, and no text
+    changes the terms of another.
+    Words, and all that was worked out once, are kept as long as the object is, so whoever analyses without
+    end begins a new one now and then. New words cost less the more of them come together, so give it some
+    thousand texts at a time.
     """
 
     def __init__(self) -> None:
-        self.words: list[Terms] = []
-        self.spelled: list[int] = []
-        self._numbers: dict[tuple[Terms, int], int] = {}
+        self.words = WordList()
         self._surfaces = Surfaces()
         # By number of the spelling.
         self._word = np.empty(0, np.int32)
@@ -97,22 +97,16 @@ class BulkAnalysis:
 
     def _learn(self, surfaces: Sequence[str]) -> None:
         """The words of new spellings, which have the next numbers."""
-        words = np.empty(len(surfaces), np.int32)
         # In order of the alphabet words are found side by side in the tables of the lexicon.
-        for place in sorted(range(len(surfaces)), key=surfaces.__getitem__):
-            surface = surfaces[place]
-            terms = terms_of(surface)
-            words[place] = self._number(terms, _spelled(surface, terms))
+        order = sorted(range(len(surfaces)), key=surfaces.__getitem__)
+        in_order = [surfaces[place] for place in order]
+        terms = terms_of_all(in_order, split)
+        words = np.empty(len(surfaces), np.int32)
+        words[order] = np.arange(len(self.words), len(self.words) + len(surfaces))
+        self.words.extend(terms, map(spelling_code, in_order, terms.exact))
         roles = np.fromiter(map(_role, surfaces), np.uint8, len(surfaces))
         self._word = np.concatenate([self._word, words])
         self._role = np.concatenate([self._role, roles])
-
-    def _number(self, terms: Terms, spelled: int) -> int:
-        number = self._numbers.setdefault((terms, spelled), len(self.words))
-        if number == len(self.words):
-            self.words.append(terms)
-            self.spelled.append(spelled)
-        return number
 
     def _in_context(self, chunk: _Chunk) -> AnalyzedTexts:
         words, roles = self._word.take(chunk.surfaces), self._role.take(chunk.surfaces)
@@ -138,10 +132,10 @@ class BulkAnalysis:
         for place, low, high in spans:
             near = _columns(chunk, low, high)
             for index, terms in additions(chunk.text, near, place - low):
-                own = changed.get(low + index) or self.words[words[low + index]]
+                own = changed.get(low + index) or self.words.terms(words[low + index])
                 changed[low + index] = distinct((*own, *terms))
         for place, terms in changed.items():
-            words[place] = self._number(terms, self.spelled[words[place]])
+            words[place] = self.words.number(terms, self.words.spelled(words[place]))
 
     def _taken_apart(
         self, chunk: _Chunk, analyzed: AnalyzedTexts, bounds: Array, texts: Array
@@ -161,13 +155,13 @@ class BulkAnalysis:
         """The text of the words from the first to before the last."""
         numbers = self._word.take(chunk.surfaces[first:last])
         columns = _columns(chunk, first, last)
-        columns.terms.extend(map(self.words.__getitem__, numbers.tolist()))
+        columns.terms.extend(map(self.words.terms, numbers.tolist()))
         roles = self._role.take(chunk.surfaces[first:last])
         set_in_context(chunk.text, columns, _contextual(roles).tolist())
         starts = np.array(columns.starts, np.int32)
         spelled = map(_spelled, columns.surfaces, columns.terms)
         return AnalyzedTexts(
-            np.array(list(map(self._number, columns.terms, spelled)), np.int32),
+            np.array(list(map(self.words.number, columns.terms, spelled)), np.int32),
             starts - np.int32(offset),
             np.array(columns.ends, np.int32) - starts,
             np.array([len(starts)]),
@@ -175,7 +169,7 @@ class BulkAnalysis:
 
 
 def _spelled(surface: str, terms: Terms) -> int:
-    return spelling_code(surface, next(term.text for term in terms if term.kind is TermKind.EXACT))
+    return spelling_code(surface, terms[0].text)
 
 
 def _contextual(roles: Array) -> Array:

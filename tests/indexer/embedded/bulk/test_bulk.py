@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from indexer.embedded.bulk import BulkAnalysis, surfaces
 from indexer.embedded.bulk.cutting import cut_texts
-from indexer.german import analyze
+from indexer.german import TermKind, analyze
 from indexer.german.tokenizer import cut
 
 GERMAN = st.text(
@@ -35,14 +35,25 @@ def tokens_of(texts, analysis):
     assert len(words) == len(starts) == len(lengths) == counts.sum()
     columns = zip(words.tolist(), starts.tolist(), lengths.tolist(), strict=True)
     return [
-        [(text[start : start + length], start, start + length, analysis.words[word])
+        [(text[start : start + length], start, start + length, by_kind(analysis.words.terms(word)))
          for word, start, length in (next(columns) for _ in range(count))]
         for text, count in zip(texts, counts.tolist(), strict=True)
     ]  # fmt: skip
 
 
+def by_kind(terms):
+    """The exact term, what stands for the whole word, what for parts of it: as much as an index keeps."""
+    exact, *others = terms
+    assert exact.kind is TermKind.EXACT
+    parts = sorted(term.text for term in others if term.kind is TermKind.PART)
+    return exact.text, sorted(term.text for term in others if term.kind is not TermKind.PART), parts
+
+
 def expected(texts):
-    return [[tuple(token) for token in analyze(text)] for text in texts]
+    return [
+        [(token.surface, token.start, token.end, by_kind(token.terms)) for token in analyze(text)]
+        for text in texts
+    ]
 
 
 @given(st.lists(TEXT, max_size=6))
@@ -89,13 +100,23 @@ def test_chunks_change_nothing(monkeypatch):
     assert tokens_of(texts, parts) == tokens_of(texts, whole) == expected(texts)
 
 
-def test_words_with_the_same_terms_and_spelling_have_one_number():
+def test_words_in_the_same_context_have_one_number():
+    words = BulkAnalysis().analyze(["am 29. November", "und am 29. November", "29 Leute"]).words.tolist()
+    assert words[1] == words[5] != words[7]
+
+
+def test_tells_of_each_word_once():
     analysis = BulkAnalysis()
-    words = analysis.analyze(["Straße und Strasse", "und Straße", "Amt Am\xadt"]).words.tolist()
-    assert words[0] == words[4] != words[2]
-    assert words[1] == words[3]
-    assert len(analysis.words) == len(analysis.spelled) == len(set(words))
-    assert analysis.words[words[0]] == analysis.words[words[2]]
+    told = []
+    for text in ("Rad- und Fußwege", "Fußwege am 3. Mai", "", "am 4. Mai", "im Mai"):
+        before = len(analysis.words)
+        analysis.analyze([text])
+        news = analysis.words.news()
+        assert len(news.exact) == len(news.counts) == len(news.spelled) == len(analysis.words) - before
+        assert len(news.terms) == len(news.parts) == news.counts.sum()
+        told += news.texts
+    assert len(set(told)) == len(told)
+    assert {"rad", "radweg", "fussweg", "4"} <= set(told)
 
 
 def test_signs_without_words_are_passed_over_once():

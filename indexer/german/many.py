@@ -1,0 +1,92 @@
+"""Many words at once: the terms that `terms.terms_of` gives each, without the places of parts in words.
+
+What is known of words stands in columns, a list for each kind of it; nothing is made of single words but what
+is kept. Rules are those of the same modules that read one word.
+"""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from indexer.german import abbreviations, hyphens, umlauts
+from indexer.german.folding import folded
+from indexer.german.terms import folded_stem, is_plain, terms_of
+from indexer.german.token import TermKind
+from indexer.german.words import Split, known, stems_of_all
+
+Texts = tuple[str, ...]
+
+
+class ManyTerms(NamedTuple):
+    """The terms of some words, in columns: the exact term; stem and variants; parts. Of these two no text
+    of a word comes twice.
+    """
+
+    exact: list[str]
+    wholes: list[Texts]
+    parts: list[Texts]
+
+
+class _Folded(dict[str, str]):
+    """Words folded before; many parts come again and again."""
+
+    def __missing__(self, word: str) -> str:
+        text = self[word] = folded(word)
+        return text
+
+
+def terms_of_all(surfaces: Sequence[str], split: Split) -> ManyTerms:
+    """The terms of words as they were cut out of texts. `split` takes apart together what has to be."""
+    fold = _Folded().__getitem__
+    alone = dict.fromkeys(surface for surface in surfaces if not _is_usual(surface))
+    pieces = {word: hyphens.pieces(word) for word in surfaces if "-" in word and word not in alone}
+    bare = {word: text for word in surfaces if word not in alone and (text := umlauts.undotted(word, known))}
+    asked = dict.fromkeys(word for word in surfaces if word not in alone and word not in pieces)
+    asked |= dict.fromkeys(chain(map(hyphens.joined, pieces.values()), *pieces.values(), bare.values()))
+    found = zip(*stems_of_all(list(asked), split), strict=True)
+    stems = {
+        word: (fold(stem), tuple(map(fold, parts))) for word, (stem, parts) in zip(asked, found, strict=True)
+    }
+    terms = ManyTerms([], [], [])
+    for surface in surfaces:
+        if surface in alone:
+            exact, wholes, parts = _by_kind(surface)
+        else:
+            exact = folded(surface)
+            if surface in pieces:
+                stem, parts = _of_pieces(pieces[surface], stems)
+            else:
+                stem, parts = stems[surface]
+            wholes = (stem,)
+            if surface in bare:
+                variant = stems[bare[surface]][0] or folded(bare[surface])
+                wholes = (stem,) if variant == stem else (stem, variant)
+            if parts:
+                parts = tuple(text for text in dict.fromkeys(parts) if text not in wholes)
+        terms.exact.append(exact)
+        terms.wholes.append(wholes)
+        terms.parts.append(parts)
+    return terms
+
+
+def _is_usual(surface: str) -> bool:
+    """Whether the word is itself, in letters that German has, or digits."""
+    if is_plain(surface):
+        return abbreviations.spelled_out(surface) == surface
+    return surface.isascii() and surface.isdigit()
+
+
+def _of_pieces(pieces: Texts, stems: dict[str, tuple[str, Texts]]) -> tuple[str, Texts]:
+    """(stem, parts) of a word with hyphens."""
+    joined = hyphens.joined(pieces)
+    parts = [folded_stem(hyphens.joined(unit)) for unit in hyphens.units(pieces)]
+    for piece in pieces:
+        stem, own = stems[piece]
+        parts += (stem or folded(piece), *own)
+    return stems[joined][0] or folded(joined), tuple(parts)
+
+
+def _by_kind(surface: str) -> tuple[str, Texts, Texts]:
+    exact, *others = terms_of(surface)
+    wholes = tuple(term.text for term in others if term.kind is not TermKind.PART)
+    return exact.text, wholes, tuple(term.text for term in others if term.kind is TermKind.PART)

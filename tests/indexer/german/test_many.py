@@ -1,0 +1,61 @@
+"""Many words at once have the terms that each has by itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.article import Article
+from indexer.documents import texts_of
+from indexer.embedded.bulk.chains import split
+from indexer.german import TermKind
+from indexer.german.many import terms_of_all
+from indexer.german.terms import terms_of
+from indexer.german.tokenizer import cut
+from indexer.german.words import split_each
+from indexer.sources import find, read
+from tests.making import CORPUS, NOW
+
+LETTERS = st.text("aeiounrstlgbÄÖÜäöüßBIn-", min_size=1, max_size=16)
+PIECES = st.sampled_from(
+    "Haus Straße straßen Müller Mueller Muller haltestelle Bahn bahn U S E Mail ung ungen Ärztin innen Innen Bürger str Str "
+    "St dr Mio In in Größe Grosse zug fahrer geist er en st te Donau dampf schiff wegen Lindemann berg - - ' 19 29. § é ş "
+    "Wickede quartier Gießkannen gießst SPD".split()
+)
+SURFACES = st.one_of(LETTERS, st.lists(PIECES, min_size=1, max_size=5).map("".join))
+
+
+def one_by_one(surface):
+    exact, *others = terms_of(surface)
+    wholes = sorted(term.text for term in others if term.kind is not TermKind.PART)
+    return exact.text, wholes, sorted(term.text for term in others if term.kind is TermKind.PART)
+
+
+def together(surfaces, splitter):
+    columns = zip(*terms_of_all(surfaces, splitter), strict=True)
+    return [(exact, sorted(wholes), sorted(parts)) for exact, wholes, parts in columns]
+
+
+@given(st.lists(SURFACES, unique=True, max_size=12))
+def test_the_same_as_one_by_one(texts):
+    surfaces = list(dict.fromkeys(word for text in texts for word in cut(text)[0]))
+    assert together(surfaces, split_each) == [one_by_one(surface) for surface in surfaces]
+
+
+@pytest.mark.parametrize("ends", [(1,), (5,), (2, 4)])
+def test_a_part_that_is_none_is_found_out(ends):
+    surfaces = ["Hauswand", "Gartenhauswand", "Xyzabcdefg", "Sommerfeste"]
+    found = together(surfaces, lambda forms, limits: [ends] * len(forms))
+    assert found == [one_by_one(surface) for surface in surfaces]
+
+
+@pytest.fixture(scope="module")
+def surfaces():
+    """All words of the invented newsroom."""
+    items = (item for file in find([CORPUS]) for item in read(file, NOW.date()))
+    texts = (text for item in items if isinstance(item, Article) for text in texts_of(item))
+    return sorted({word for text in texts for word in cut(text)[0]})
+
+
+def test_all_words_of_the_corpus(surfaces):
+    assert len(surfaces) > 1_000
+    assert together(surfaces, split) == [one_by_one(surface) for surface in surfaces]
