@@ -12,16 +12,7 @@ from indexer.article import Article, day_of
 from indexer.dates import german_day
 from indexer.documents import BETWEEN, Places, standfirst_of, texts_of
 from indexer.fields import TEXT_FIELDS
-from indexer.german import (
-    Term,
-    TermKind,
-    analyze_columns,
-    cut,
-    exact_term,
-    is_punctuated,
-    terms_at,
-    terms_by_itself,
-)
+from indexer.german import Term, TermKind, analyze_columns, cut, is_punctuated, terms_at, terms_by_itself
 from indexer.passages import LEAD_IN, LENGTH, Passage, beginning, passage_around
 from indexer.query import Having, Node, Published, Spellings, Word, leaves_of, named_in, words_of
 from indexer.result import Match, MatchedBy
@@ -98,7 +89,8 @@ class Excerpts:
         }
         # Nearly no word of a text answers a query, so that is found out first.
         self._wanted = self._exact.keys() | self._variants.keys() | self._leaves.keys()
-        self._is_spelt: dict[str, bool] = {}
+        self._compared: set[str] = set()
+        self._spelt: set[str] = set()
         self._answers_by_itself: dict[str, tuple[_Answer, ...] | None] = {}
 
     def of(self, article: Article, places: Places | None = None) -> Excerpt:
@@ -175,16 +167,16 @@ class Excerpts:
         neighbours before it is known to be one. Texts have few different words, and need no analysis here.
         """
         surfaces, starts, ends = cut(text)
-        for surface in set(surfaces).difference(self._is_spelt):
-            if is_punctuated(surface):
-                return None
-            answer = self._spellings.answered_by(exact_term(surface), surface)
-            self._is_spelt[surface] = answer is not None
-        return [
-            (start, end)
-            for surface, start, end in zip(surfaces, starts, ends, strict=True)
-            if self._is_spelt[surface]
-        ]
+        different = set(surfaces)
+        new = different - self._compared
+        if any(not surface.isalpha() and is_punctuated(surface) for surface in new):
+            return None
+        self._compared |= new
+        self._spelt |= self._spellings.answered_among(new)
+        if self._spelt.isdisjoint(different):
+            return []
+        words = zip(surfaces, starts, ends, strict=True)
+        return [(start, end) for surface, start, end in words if surface in self._spelt]
 
     def _found_by_analysis(self, text: str) -> list[_Found]:
         columns = analyze_columns(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.article import Article
 from indexer.documents import texts_of
-from indexer.german import analyze_columns, normalize
+from indexer.german import cut, normalize
 
 ONE_LETTER = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 FOR_SMALL = 3
@@ -44,6 +44,4 @@ def _counted(pattern: str, texts: Sequence[str]) -> Counter[str]:
 
 def _normalized(term: str, texts: Sequence[str]) -> Counter[str]:
     """The words of the texts that are folded to the term, however they are written: Café, Bürger(innen)."""
-    return Counter(
-        surface for text in texts for surface in analyze_columns(text).surfaces if normalize(surface) == term
-    )
+    return Counter(surface for text in texts for surface in cut(text)[0] if normalize(surface) == term)

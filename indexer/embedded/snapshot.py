@@ -211,8 +211,11 @@ class Snapshot:
         for file, evaluation in zip(self._files, self._evaluations, strict=True):
             found = np.zeros(file.document_count, bool)
             found[sparse(evaluation.matches(node)).documents] = True
-            for word in words:
-                counts[word] += int(np.count_nonzero(found.take(file.documents("exact", word))))
+            field = file.field("exact")
+            terms = {
+                word: term for word in words if (term := field.dictionary.find(word.encode())) is not None
+            }
+            counts.update(dict(zip(terms, field.shared(terms.values(), found), strict=True)))
         return [word for word, count in counts.most_common() if count]
 
     def values(self, facet: str) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ the eight bytes that follow there, be they in the next title. Whoever looks for 
 their first eight find.
 """
 
+import functools
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ from indexer.embedded.arrays import Array, starts_of
 
 _KEY_BYTES = 8
 _BLANK = 0x20
+_RANGES_KEPT = 256
+"""One beginning is looked for as that of titles and of names, and with other dots on its vowels."""
 
 
 class TitleWords:
@@ -26,20 +29,24 @@ class TitleWords:
         self._text = memoryview(letters)  # type: ignore[arg-type]
         self._starts = starts
         self._order = order
+        self._range = functools.lru_cache(_RANGES_KEPT)(self._find_range)
 
     def beginning(self, beginning: bytes, most: int) -> tuple[Array, Array]:
         """(places, titles), int64: where a word begins so, and in which titles; of more than `most` at
         most so many, evenly spread over the alphabet.
         """
-        key = beginning[:_KEY_BYTES]
-        low = bisect_left(self._order, key, key=self._key)
-        high = bisect_left(self._order, key + b"\xff", low, key=self._key)  # no letter has this byte
+        low, high = self._range(beginning[:_KEY_BYTES])
         places = self._order[low : high : max(-(-(high - low) // most), 1)].astype(np.int64)
         titles = self._starts.searchsorted(places, side="right") - 1
         here = places + len(beginning) <= self._starts.take(titles + 1)
         for offset in range(_KEY_BYTES, len(beginning)):
             here &= self._letters.take(places + offset, mode="clip") == beginning[offset]
         return places[here], titles[here]
+
+    def _find_range(self, key: bytes) -> tuple[int, int]:
+        """From where up to where in the order words begin so."""
+        low = bisect_left(self._order, key, key=self._key)
+        return low, bisect_left(self._order, key + b"\xff", low, key=self._key)  # no letter has this byte
 
     def _key(self, place: int) -> bytes:
         return bytes(self._text[place : int(place) + _KEY_BYTES])

@@ -4,6 +4,7 @@ from indexer.german.analysis import (
     ANALYSIS_VERSION,
     analyze,
     analyze_columns,
+    exact_term,
     is_punctuated,
     normalize,
     terms_at,
@@ -14,7 +15,6 @@ from indexer.german.edits import DIGRAPHS, edits_between
 from indexer.german.folding import has_umlauts
 from indexer.german.stopwords import is_stop_word
 from indexer.german.synonyms import NO_SYNONYMS, Synonyms
-from indexer.german.terms import exact_term
 from indexer.german.token import Columns, Term, TermKind, Token
 from indexer.german.tokenizer import cut, is_one_word
 

@@ -81,6 +81,13 @@ def terms_by_itself(surface: str) -> tuple[Term, ...] | None:
     return _current_vocabulary()[surface]
 
 
+def exact_term(surface: str) -> str:
+    """The exact term of a word that `analyze` cut, without working out the other terms of a plain one."""
+    if surface.isalpha() and "In" not in surface:
+        return folded(surface)
+    return _current_vocabulary()[surface][0].text
+
+
 def terms_at(text: str, start: int, end: int) -> tuple[Term, ...]:
     """The terms of a word that `analyze` finds in the text there, its neighbours considered."""
     around = _AROUND

@@ -56,13 +56,6 @@ def terms_of(surface: str) -> Terms:
     return terms if word == surface else tuple(_placed(terms, surface.find(word)))
 
 
-def exact_term(surface: str) -> str:
-    """The exact term of a word as it was cut out of a text, without its other terms."""
-    if is_plain(surface):
-        return folded(surface)
-    return terms_of(surface)[0].text
-
-
 @functools.lru_cache(_ADDITIONS_KEPT)
 def added_by(words: tuple[str, ...]) -> Terms:
     """Variants and parts for further words that a token stands for."""

@@ -2,13 +2,19 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
-from indexer.german import edits_between, has_umlauts
+from indexer.german import edits_between, exact_term, has_umlauts
 from indexer.query.terms import Exact, Leaf, Pattern, Similar
 from indexer.result import MatchedBy
 
+_GAP = re.compile(r"[*?]")
+_GLANCED_AT = 8
+"""Letters that tell a word from nearly all others."""
 _GAPS = {"*": ".*", "?": "(?:[aou]e|ss|.)"}
+
+Answer = tuple[int, MatchedBy]
+Fits = Callable[[str, str], bool]
 
 
 class Spellings:
@@ -16,7 +22,9 @@ class Spellings:
 
     def __init__(self, leaves: Iterable[Leaf]) -> None:
         self._leaves = tuple(leaf for leaf in leaves if isinstance(leaf, Exact | Pattern | Similar))
-        self._known: dict[tuple[str, str], tuple[int, MatchedBy] | None] = {}
+        self._tests = tuple(map(_test, self._leaves))
+        self._glances = tuple(map(_glance, self._leaves))
+        self._known: dict[tuple[str, str], Answer | None] = {}
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -26,30 +34,60 @@ class Spellings:
     def __len__(self) -> int:
         return len(self._leaves)
 
-    def answered_by(self, exact: str, surface: str) -> tuple[int, MatchedBy] | None:
+    def answered_by(self, exact: str, surface: str) -> Answer | None:
         """The number of the first leaf that a word answers, and how; `exact` is its exact term."""
         key = (exact, surface)
         if key not in self._known:
-            self._known[key] = next(
-                (
-                    (number, by)
-                    for number, leaf in enumerate(self._leaves)
-                    if (by := _how(leaf, exact, surface))
-                ),
-                None,
-            )
+            self._known[key] = self._find(exact, surface)
         return self._known[key]
 
+    def answered_among(self, surfaces: Collection[str]) -> set[str]:
+        """Those of the words, as `cut` finds them, that answer a leaf. Most differ from all at a glance."""
+        likely = {surface for glance in self._glances for surface in filter(glance, surfaces)}
+        return {surface for surface in likely if self.answered_by(exact_term(surface), surface)}
 
-def _how(leaf: Exact | Pattern | Similar, exact: str, surface: str) -> MatchedBy | None:
+    def _find(self, exact: str, surface: str) -> Answer | None:
+        for number, (by, fits) in enumerate(self._tests):
+            if fits(exact, surface):
+                return number, by
+        return None
+
+
+def _test(leaf: Exact | Pattern | Similar) -> tuple[MatchedBy, Fits]:
+    """How a word answers the leaf, and whether one (its exact term, its surface) does."""
     match leaf:
         case Exact(text, umlauts):
-            fits = exact == text and umlauts in (None, has_umlauts(surface))
-            return MatchedBy.EXACT if fits else None
+            return (
+                MatchedBy.EXACT,
+                lambda exact, surface: exact == text and umlauts in (None, has_umlauts(surface)),
+            )
         case Pattern(text):
-            return MatchedBy.PATTERN if _regex(text).fullmatch(exact) else None
+            fullmatch = _regex(text).fullmatch
+            return MatchedBy.PATTERN, lambda exact, surface: fullmatch(exact) is not None
         case Similar(text, edits):
-            return MatchedBy.SIMILAR if edits_between(text, exact, edits) is not None else None
+            return MatchedBy.SIMILAR, lambda exact, surface: edits_between(text, exact, edits) is not None
+
+
+def _glance(leaf: Exact | Pattern | Similar) -> Callable[[str], object]:
+    """Whether a surface may be one of a word that answers the leaf: false for nearly all that do not."""
+    text = "*" if isinstance(leaf, Similar) else leaf.text
+    head, tail = _GAP.split(text)[0], _GAP.split(text)[-1]
+    if head:
+        return re.compile(_as_far_as_plain(head), re.IGNORECASE).match
+    if tail:
+        match = re.compile(_as_far_as_plain(tail[::-1]), re.IGNORECASE).match
+        return lambda surface: match(surface[::-1])
+    return lambda surface: True
+
+
+def _as_far_as_plain(letters: str) -> str:
+    """What begins with the first letters of an exact term, as a regular expression; whatever stands there
+    that is not a plain letter may be some of them.
+    """
+    expression = ""
+    for letter in reversed(letters[:_GLANCED_AT]):
+        expression = f"(?:[^a-z]|{re.escape(letter)}{expression})"
+    return expression
 
 
 @functools.lru_cache(64)
