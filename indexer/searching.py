@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -244,10 +244,12 @@ class Index:
         if fewer is None:
             return ()
         limit = min(request.limit, _PARTIAL_SHOWN)
-        lookup = dataclasses.replace(_lookup(request, query), node=fewer, limit=limit + len(hits), facets=())
-        found = _hits(self._engine.find(lookup).ranked, fewer, request.snippets)
+        lookup = dataclasses.replace(
+            _lookup(request, query), node=fewer, limit=limit + len(hits), facets=(), histogram=False
+        )
         known = {hit.id for hit in hits}
-        return tuple(hit for hit in found if hit.id not in known)[:limit]
+        others = [item for item in self._engine.find(lookup).ranked if item.article.id not in known]
+        return _hits(others[:limit], fewer, request.snippets)
 
     def _check_values(self, facet: str, wanted: tuple[str, ...]) -> None:
         if not wanted:
@@ -298,7 +300,7 @@ def _wanted(request: SearchRequest) -> dict[str, tuple[str, ...]]:
     return {"category": request.categories, "district": request.districts, "source": request.sources}
 
 
-def _hits(ranked: tuple[Ranked, ...], node: Node, snippets: bool) -> tuple[Hit, ...]:
+def _hits(ranked: Sequence[Ranked], node: Node, snippets: bool) -> tuple[Hit, ...]:
     excerpts = Excerpts(node)
     return tuple(_hit(item, excerpts if snippets else None) for item in ranked)
 
