@@ -125,6 +125,8 @@ def _merged(
     segments = np.repeat(np.arange(len(best)), [len(matches.documents) for matches in best])
     documents = np.concatenate([matches.documents for matches in best])
     scores = np.concatenate([matches.scores for matches in best])
+    if sort is Sort.RELEVANCE and (order := _without_equals(scores, offset + limit)) is not None:
+        return Order(segments, documents, scores).at(order[offset:])
     minutes = np.concatenate(
         [file.columns.minutes.take(matches.documents) for file, matches in zip(files, best, strict=True)]
     )
@@ -132,7 +134,7 @@ def _merged(
     ranks = -scores if sort is Sort.RELEVANCE else np.zeros(len(scores), np.float32)
     order = np.lexsort((dates, ranks))
     start, end = _with_equals(ranks[order], dates[order], offset, offset + limit)
-    found = Order(segments.astype(np.intp), documents.astype(np.intp), scores)
+    found = Order(segments, documents, scores)
     shown = order[start:end]
     tied = (np.diff(ranks[shown]) == 0) & (np.diff(dates[shown]) == 0)
     if tied.any():
@@ -140,6 +142,13 @@ def _merged(
         runs = np.split(shown, (~tied).nonzero()[0] + 1)
         shown = np.concatenate([_by_id(files, found, run) if len(run) > 1 else run for run in runs])
     return found.at(shown[offset - start : offset - start + limit])
+
+
+def _without_equals(scores: Array, wanted: int) -> Array | None:
+    """The places of the first so many scores, from the highest; None where scores alone do not say which."""
+    order = (-scores).argsort()[: wanted + 1]
+    first = scores.take(order)
+    return order[:wanted] if (first[1:] < first[:-1]).all() else None
 
 
 def _by_id(files: Sequence[SegmentFile], found: Order, run: Array) -> Array:
