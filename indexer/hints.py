@@ -22,7 +22,8 @@ class Hints(NamedTuple):
 
 def hinted_word(wanted: Node) -> Word | None:
     """The word that hints are looked for at: what was typed, if it is no stop word."""
-    word = next((word for word in words_of(wanted) if not word.is_synonym), None)
+    typed = (wanted,) if isinstance(wanted, Word) else words_of(wanted)
+    word = next((word for word in typed if not word.synonym_of), None)
     return None if word is None or is_stop_word(word.token.surface) else word
 
 

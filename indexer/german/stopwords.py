@@ -2,6 +2,8 @@
 all others; a search that also has other words does not insist on them.
 """
 
+import functools
+
 from indexer.german.folding import folded
 from indexer.german.unicode import clean
 
@@ -23,6 +25,7 @@ _STOP_WORDS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=10_000)
 def is_stop_word(word: str) -> bool:
     """Whether the word, in whatever spelling, is one of those that say little."""
     return folded(clean(word)) in _STOP_WORDS
