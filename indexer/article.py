@@ -111,13 +111,16 @@ def title_key(title: str) -> str:
 
 def to_json(article: Article) -> str:
     """One line of JSON that `from_json` reads back to an equal article. The origin comes last."""
-    return _encode(
-        {
-            name: value
-            for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True)
-            if value != default
-        }
-    )
+    values = {
+        name: value
+        for name, value, default in zip(_FIELDS, _values_of(article), _DEFAULTS, strict=True)
+        if value != default
+    }
+    if article.body:
+        values["body"] = [(paragraph.text, paragraph.heading) for paragraph in article.body]
+    if article.captions:
+        values["captions"] = [(caption.text, caption.credit) for caption in article.captions]
+    return _encode(values)
 
 
 def digest_in(line: str) -> int:
@@ -146,16 +149,10 @@ _values_of = operator.attrgetter(*_FIELDS)
 
 
 def _plain(value: object) -> object:
-    """What `json` cannot write by itself; tuples it can."""
-    match value:
-        case Paragraph():
-            return (value.text, value.heading)
-        case Caption():
-            return (value.text, value.credit)
-        case dt.date():
-            return value.isoformat()
-        case _:
-            raise TypeError(f"{value!r} is not part of an article")
+    """What `json` cannot write by itself."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} is not part of an article")
 
 
 _encode = json.JSONEncoder(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import Final, NamedTuple
 
+from indexer.german.folding import folded
 from indexer.german.inflection import Inflection
 from indexer.german.lexicon import (
     COST_STEPS,
@@ -102,8 +103,6 @@ class Compounds:
         self._modifier = functools.lru_cache(_PIECES_KEPT)(self._new_modifier)
         self._head = functools.lru_cache(_PIECES_KEPT)(self._new_head)
         self._stems_of_modifier = functools.lru_cache(_STEMS_KEPT)(self._new_stems_of_modifier)
-        self._is_modifier = functools.lru_cache(_STEMS_KEPT)(lexicon.is_modifier)
-        self._is_head = functools.lru_cache(_STEMS_KEPT)(self._find_head)
         self._stems_of_head = functools.lru_cache(_STEMS_KEPT)(self._new_stems_of_head)
 
     def known_parts(self, form: str, row: int) -> tuple[Part, ...]:
@@ -166,48 +165,54 @@ class Compounds:
         found.sort(key=_outermost_first)
         return (*found, *self._joined(form, found))
 
-    def stems(self, form: str, ends: tuple[int, ...]) -> tuple[str, ...]:
-        """The stems of the parts that `read` finds, in any order; for many words, at a third of its cost."""
+    def stems(self, form: str, ends: tuple[int, ...]) -> tuple[str, ...] | None:
+        """The folded stems of the parts that `read` finds, in any order. Of many words it costs a third.
+        None if no modifiers end there, or no head is behind them.
+        """
         found: tuple[str, ...] = ()
         start = 0
         begins: list[int] = []
         for end in ends:
-            stems, inner = self._stems_of_modifier(form[start:end])
+            modifier = self._stems_of_modifier(form[start:end])
+            if modifier is None:
+                return None
+            stems, inner = modifier
             found += stems
             if start:
                 begins.append(start)
             if inner:
                 begins += [start + place for place in inner]
             start = end
-        found += self._stems_of_head(form[start:])
-        return (
-            (*found, *(self._head_stem(form[b:]) for b in begins if self._is_head(form[b:])))
-            if begins
-            else found
-        )
+        head = self._stems_of_head(form[start:])
+        if head is None:
+            return None
+        found += head[1]
+        for begin in begins:
+            if joined := self._stems_of_head(form[begin:]):
+                found += joined[1][:1]
+        return found
 
-    def are_parts(self, form: str, ends: tuple[int, ...]) -> bool:
-        """Whether modifiers end there and a head is behind them; also if there are none."""
-        start = 0
-        for end in ends:
-            if not self._is_modifier(form[start:end]):
-                return False
-            start = end
-        return not start or self._is_head(form[start:])
+    def stem_of_head(self, text: str) -> str:
+        """The stem of a head, not folded."""
+        head = self._stems_of_head(text)
+        return head[0] if head else text
 
-    def stem_of_head(self, head: str) -> str:
-        return self._stems_of_head(head)[0]
-
-    def _new_stems_of_modifier(self, text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """Those of its parts, and where in it these begin."""
+    def _new_stems_of_modifier(self, text: str) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
+        """The folded stems of it and its parts, and where in it these begin."""
+        if not self._lexicon.is_modifier(text):
+            return None
         parts = self._new_modifier(text)
-        return tuple(part.stem for part in parts), tuple({part.start for part in parts} - {0})
+        return tuple(folded(part.stem) for part in parts), tuple({part.start for part in parts} - {0})
 
-    def _new_stems_of_head(self, text: str) -> tuple[str, ...]:
+    def _new_stems_of_head(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """Its stem, and the folded ones of it and its parts."""
+        if not self._is_head(text):
+            return None
         parts = list(self._new_head(text))
-        return tuple(part.stem for part in (*parts, *self._joined(text, parts)))
+        parts += self._joined(text, parts)
+        return parts[0].stem, tuple(folded(part.stem) for part in parts)
 
-    def _find_head(self, text: str) -> bool:
+    def _is_head(self, text: str) -> bool:
         row = self._lexicon.find(text)
         return row >= 0 and self._lexicon.head_cost[row] != NO_COST
 

@@ -27,46 +27,42 @@ class ManyTerms(NamedTuple):
     parts: list[Texts]
 
 
-class _Folded(dict[str, str]):
-    """Words folded before; many parts come again and again."""
-
-    def __missing__(self, word: str) -> str:
-        text = self[word] = folded(word)
-        return text
-
-
 def terms_of_all(surfaces: Sequence[str], split: Split) -> ManyTerms:
     """The terms of words as they were cut out of texts. `split` takes apart together what has to be."""
-    fold = _Folded().__getitem__
-    alone = dict.fromkeys(surface for surface in surfaces if not _is_usual(surface))
-    pieces = {word: hyphens.pieces(word) for word in surfaces if "-" in word and word not in alone}
-    bare = {word: text for word in surfaces if word not in alone and (text := umlauts.undotted(word, known))}
-    asked = dict.fromkeys(word for word in surfaces if word not in alone and word not in pieces)
+    usual = [surface for surface in surfaces if _is_usual(surface)]
+    pieces = {word: hyphens.pieces(word) for word in usual if "-" in word}
+    bare = {word: text for word in usual if word[0].isupper() and (text := umlauts.undotted(word, known))}
+    asked = dict.fromkeys(word for word in usual if word not in pieces)
     asked |= dict.fromkeys(chain(map(hyphens.joined, pieces.values()), *pieces.values(), bare.values()))
-    found = zip(*stems_of_all(list(asked), split), strict=True)
-    stems = {
-        word: (fold(stem), tuple(map(fold, parts))) for word, (stem, parts) in zip(asked, found, strict=True)
-    }
+    stems, parts = stems_of_all(list(asked), split)
+    read = dict(zip(asked, zip(_all_folded(stems), parts, strict=True), strict=True))
+    exact = dict(zip(usual, _all_folded(usual), strict=True))
     terms = ManyTerms([], [], [])
     for surface in surfaces:
-        if surface in alone:
-            exact, wholes, parts = _by_kind(surface)
+        text = exact.get(surface)
+        if text is None:
+            text, wholes, others = _by_kind(surface)
         else:
-            exact = folded(surface)
-            if surface in pieces:
-                stem, parts = _of_pieces(pieces[surface], stems)
-            else:
-                stem, parts = stems[surface]
+            stem, others = _of_pieces(pieces[surface], read) if surface in pieces else read[surface]
             wholes = (stem,)
             if surface in bare:
-                variant = stems[bare[surface]][0] or folded(bare[surface])
+                variant = read[bare[surface]][0] or folded(bare[surface])
                 wholes = (stem,) if variant == stem else (stem, variant)
-            if parts:
-                parts = tuple(text for text in dict.fromkeys(parts) if text not in wholes)
-        terms.exact.append(exact)
+            if others:
+                others = tuple([text for text in dict.fromkeys(others) if text not in wholes])
+        terms.exact.append(text)
         terms.wholes.append(wholes)
-        terms.parts.append(parts)
+        terms.parts.append(others)
     return terms
+
+
+def _all_folded(words: Sequence[str]) -> list[str]:
+    """What `folded` makes of words without line breaks. Of most, small letters are all that it takes."""
+    lower = "\n".join(words).casefold().split("\n") if words else []
+    return [
+        text if text.isascii() and text.isalnum() else folded(word)
+        for word, text in zip(words, lower, strict=True)
+    ]
 
 
 def _is_usual(surface: str) -> bool:

@@ -6,6 +6,7 @@ from math import inf
 from typing import NamedTuple
 
 from indexer.german.compounds import Compounds, Part, looks_like_name
+from indexer.german.folding import folded
 from indexer.german.inflection import Inflection, plain
 from indexer.german.lexicon import CUT_OFTEN, NOT_CUT, Lexicon
 
@@ -59,7 +60,7 @@ class Words:
         return self._unlisted(word, form)
 
     def stems_of_all(self, words: Sequence[str], split: Split) -> tuple[list[str], list[tuple[str, ...]]]:
-        """(stems, stems of their parts in any order), as `read` finds them of each word."""
+        """(stems, folded stems of their parts in any order), as `read` finds them of each word."""
         forms = plain("\n".join(words)).split("\n") if words else []
         begun = list(map(self._begun, words, forms))
         asked = [number for number, (_, _, limit) in enumerate(begun) if limit]
@@ -70,14 +71,15 @@ class Words:
         for number, (word, form, (stem, ends, limit)) in enumerate(zip(words, forms, begun, strict=True)):
             if limit:
                 ends = chains[number]
-                if not self._compounds.are_parts(form, ends):
-                    ends = self._compounds.ends(form, limit)
-            if stem is None:
-                stem, found = self._unlisted_stems(word, form, ends)
-            else:
+            found = self._compounds.stems(form, ends) if ends else ()
+            if limit and found is None:
+                ends = self._compounds.ends(form, limit)
                 found = self._compounds.stems(form, ends) if ends else ()
+            found = found or ()
+            if stem is None:
+                stem, found = self._unlisted_stems(word, form, ends, found)
             if found and len(word) != len(form):
-                found = tuple(part.stem for part in self.read(word).parts)
+                found = tuple(folded(part.stem) for part in self.read(word).parts)
             stems.append(stem)
             parts.append(found)
         return stems, parts
@@ -101,15 +103,15 @@ class Words:
             return verb, (), None
         return None, (), self._compounds.limit(form, -1)
 
-    def _unlisted_stems(self, word: str, form: str, ends: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
-        """The stem of such a word, and those of its parts."""
+    def _unlisted_stems(
+        self, word: str, form: str, ends: tuple[int, ...], parts: tuple[str, ...]
+    ) -> tuple[str, tuple[str, ...]]:
+        """The stem of such a word and, folded, those of its parts, given what it can be taken apart into."""
         if ends and not looks_like_name(form, ends[-1]):
-            return form[: ends[-1]] + self._compounds.stem_of_head(form[ends[-1] :]), self._compounds.stems(
-                form, ends
-            )
+            return form[: ends[-1]] + self._compounds.stem_of_head(form[ends[-1] :]), parts
         if named := self._compounds.named(form):
             head = named[-1]
-            return form[: head.start] + head.stem, tuple(part.stem for part in named)
+            return form[: head.start] + head.stem, tuple(folded(part.stem) for part in named)
         return self._last_resort(form, is_noun=word[0].isupper()), ()
 
     def split(self, forms: Sequence[str], limits: Sequence[float]) -> list[tuple[int, ...]]:
@@ -177,7 +179,7 @@ def read(word: str) -> Reading:
 
 
 def stems_of_all(words: Sequence[str], split: Split) -> tuple[list[str], list[tuple[str, ...]]]:
-    """(stems, stems of their parts in any order) of many words. `split` takes all of them apart together."""
+    """(stems, folded stems of their parts in any order) of many words, which `split` takes apart together."""
     return _words().stems_of_all(words, split)
 
 

@@ -31,6 +31,10 @@ _PUNCTUATED: Final = 4  # Ufer/in
 _DAY: Final = 8  # 29
 _YEAR: Final = 16  # 2023
 
+_LONGEST_MONTH: Final = len("September")
+_WORDS_OF_DATE: Final = 3
+"""29. November 2023."""
+
 _DAY_OR_YEAR: Final = re.compile(r"(?P<day>[0-9]{1,2})|(?:1[5-9]|20)[0-9]{2}")
 
 
@@ -73,6 +77,9 @@ class BulkAnalysis:
         # By number of the spelling.
         self._word = np.empty(0, np.int32)
         self._role = np.empty(0, np.uint8)
+        # What was found out about words in their context.
+        self._dates: dict[tuple[str, int, int], list[tuple[int, Terms]]] = {}
+        self._more: dict[tuple[int, Terms], int] = {}
 
     def analyze(self, texts: Sequence[str]) -> AnalyzedTexts:
         """The words of all texts, each with all the terms that it is found by."""
@@ -124,18 +131,37 @@ class BulkAnalysis:
         self, chunk: _Chunk, words: Array, bounds: Array, places: Array, of_text: Array
     ) -> None:
         """Replaces the words that have other terms in their context. Backwards, as `set_in_context`."""
-        changed: dict[int, Terms] = {}
-        is_month = self._role.take(chunk.surfaces[places]) == _MONTH
-        lows = np.maximum(bounds[of_text], places - np.where(is_month, WORDS_BEFORE, NEIGHBOURS))
-        highs = np.minimum(bounds[of_text + 1], places + np.where(is_month, WORDS_BEHIND, NEIGHBOURS) + 1)
-        spans = zip(places.tolist()[::-1], lows.tolist()[::-1], highs.tolist()[::-1], strict=True)
-        for place, low, high in spans:
-            near = _columns(chunk, low, high)
-            for index, terms in additions(chunk.text, near, place - low):
-                own = changed.get(low + index) or self.words.terms(words[low + index])
-                changed[low + index] = distinct((*own, *terms))
-        for place, terms in changed.items():
-            words[place] = self.words.number(terms, self.words.spelled(words[place]))
+        roles = self._role.take(chunk.surfaces)
+        lows, highs = _neighbourhoods(roles, places)
+        lows = np.maximum(bounds[of_text], lows)
+        highs = np.minimum(bounds[of_text + 1], highs)
+        is_date = (roles.take(places) == _MONTH) & (highs - lows <= _WORDS_OF_DATE)
+        columns = (column.tolist()[::-1] for column in (places, lows, highs, is_date))
+        for place, low, high, dated in zip(*columns, strict=True):
+            find = self._date_additions if dated else self._additions
+            for index, terms in find(chunk, low, high, place - low):
+                words[low + index] = self._with_more(int(words[low + index]), terms)
+
+    def _additions(self, chunk: _Chunk, low: int, high: int, index: int) -> list[tuple[int, Terms]]:
+        """What a word adds to those from `low` to before `high`, of which it is one."""
+        return list(additions(chunk.text, _columns(chunk, low, high), index))
+
+    def _date_additions(self, chunk: _Chunk, low: int, high: int, index: int) -> list[tuple[int, Terms]]:
+        """The same for the month of a date. There are far more dates than ways to write one."""
+        date = chunk.text[chunk.starts[low] : chunk.ends[high - 1]], index, high - low
+        found = self._dates.get(date)
+        if found is None:
+            found = self._dates[date] = self._additions(chunk, low, high, index)
+        return found
+
+    def _with_more(self, word: int, terms: Terms) -> int:
+        """The word that has these terms besides its own."""
+        found = self._more.get((word, terms))
+        if found is None:
+            own = self.words.terms(word)
+            found = self.words.number(distinct((*own, *terms)), self.words.spelled(word))
+            self._more[word, terms] = found
+        return found
 
     def _taken_apart(
         self, chunk: _Chunk, analyzed: AnalyzedTexts, bounds: Array, texts: Array
@@ -155,13 +181,20 @@ class BulkAnalysis:
         """The text of the words from the first to before the last."""
         numbers = self._word.take(chunk.surfaces[first:last])
         columns = _columns(chunk, first, last)
-        columns.terms.extend(map(self.words.terms, numbers.tolist()))
+        own = {number: self.words.terms(number) for number in set(numbers.tolist())}
+        columns.terms.extend(map(own.__getitem__, numbers.tolist()))
         roles = self._role.take(chunk.surfaces[first:last])
         set_in_context(chunk.text, columns, _contextual(roles).tolist())
         starts = np.array(columns.starts, np.int32)
-        spelled = map(_spelled, columns.surfaces, columns.terms)
+        unchanged = {id(terms): number for number, terms in own.items()}
+        words = [
+            unchanged[id(terms)]
+            if id(terms) in unchanged
+            else self.words.number(terms, _spelled(surface, terms))
+            for surface, terms in zip(columns.surfaces, columns.terms, strict=True)
+        ]
         return AnalyzedTexts(
-            np.array(list(map(self.words.number, columns.terms, spelled)), np.int32),
+            np.array(words, np.int32),
             starts - np.int32(offset),
             np.array(columns.ends, np.int32) - starts,
             np.array([len(starts)]),
@@ -183,9 +216,21 @@ def _contextual(roles: Array) -> Array:
     return places
 
 
+def _neighbourhoods(roles: Array, places: Array) -> tuple[Array, Array]:
+    """(int64, int64): from which word on and before which neighbours matter to the words at the places."""
+    padded = np.concatenate([np.zeros(WORDS_BEFORE, np.uint8), roles, np.zeros(WORDS_BEHIND, np.uint8)])
+    is_day = [padded.take(places + WORDS_BEFORE - back) == _DAY for back in range(1, WORDS_BEFORE + 1)]
+    # A month has nothing to do with what stands before a day, unless that is one more day.
+    before = np.where(np.any(is_day[1:], axis=0), WORDS_BEFORE, 1) * is_day[0]
+    behind = padded.take(places + WORDS_BEFORE + 1) == _YEAR
+    is_month = roles.take(places) == _MONTH
+    lows = places - np.where(is_month, before, NEIGHBOURS)
+    return lows, places + np.where(is_month, behind, NEIGHBOURS) + 1
+
+
 def _role(surface: str) -> int:
     if surface.isalpha():
-        return _MONTH if depends_on_neighbours(surface) else 0
+        return _MONTH if len(surface) <= _LONGEST_MONTH and depends_on_neighbours(surface) else 0
     if is_incomplete(surface):
         return _INCOMPLETE
     if depends_on_neighbours(surface):

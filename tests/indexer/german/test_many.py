@@ -41,6 +41,11 @@ def test_the_same_as_one_by_one(texts):
     assert together(surfaces, split_each) == [one_by_one(surface) for surface in surfaces]
 
 
+def test_a_dotless_spelling_that_is_a_word_too():
+    surfaces = ["Müll-Werk", "Mull-Werk", "Müllwerk", "Mullwerk"]
+    assert together(surfaces, split_each) == [one_by_one(surface) for surface in surfaces]
+
+
 @pytest.mark.parametrize("ends", [(1,), (5,), (2, 4)])
 def test_a_part_that_is_none_is_found_out(ends):
     surfaces = ["Hauswand", "Gartenhauswand", "Xyzabcdefg", "Sommerfeste"]
