@@ -97,6 +97,8 @@ def _period(form: SearchForm) -> str:
             return year
         if form.covers(month):
             return german_month(month)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return f"{first.year:04} bis {last.year:04}"
         return day(first) if first == last else f"{day(first)} bis {day(last)}"
     return f"ab {day(first)}" if first else f"bis {day(last)}" if last else ""
 

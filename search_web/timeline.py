@@ -59,9 +59,14 @@ class Timeline:
         return round(100 / len(self.columns), 3)
 
     @property
-    def peak(self) -> Column | None:
-        """The highest bar, the first of equals."""
-        return max(self.columns, key=lambda column: column.count, default=None)
+    def heading(self) -> str:
+        """What is drawn, and which bar is the highest; of equals how high they are."""
+        if not self.columns:
+            return "Zeitraum"
+        most = max(column.count for column in self.columns)
+        highest, *equals = (column for column in self.columns if column.count == most)
+        which = "höchstens" if equals else f"die meisten {highest.label}:"
+        return f"Treffer nach {self.unit}, {which} {number(most)}"
 
 
 def timeline(form: SearchForm, histogram: Histogram | None) -> Timeline:

@@ -30,6 +30,18 @@ def test_one_bar_is_no_drawing() -> None:
     assert not timeline(SearchForm(), Histogram(Unit.DAY, ())).columns
 
 
+@pytest.mark.parametrize(
+    ("counts", "heading"),
+    [
+        ((5, 0, 1_000), "Treffer nach Jahren, die meisten 2022: 1.000"),
+        ((5, 2, 5), "Treffer nach Jahren, höchstens 5"),
+        ((3,), "Zeitraum"),
+    ],
+)
+def test_the_highest_bar_is_named_if_it_is_one(counts: tuple[int, ...], heading: str) -> None:
+    assert timeline(SearchForm(), years(*counts)).heading == heading
+
+
 def test_many_bars_have_few_labels() -> None:
     columns = timeline(SearchForm(), years(*range(1, 41))).columns
     assert sum(column.labelled for column in columns) <= 16
