@@ -32,7 +32,7 @@ from indexer.query import (
     Word,
     stems_of,
 )
-from indexer.weights import EXACT_BOOST, PART_BOOST
+from indexer.weights import EXACT_BOOST, K1, PART_BOOST
 
 Query = dict[str, Any]
 Group = Exact | Pattern | Similar
@@ -42,6 +42,9 @@ _SCORED_WORDS = 1_024
 """Of the words that fit a pattern so many are scored, the most used; all are found."""
 _WORK = 1_000_000
 """Steps that making an automaton of a regular expression may take."""
+
+_ONE = 1 / (K1 + 1)
+"""A score of one, short of the constant factor."""
 
 NOTHING: Query = {"match_none": {}}
 EVERYTHING: Query = {"match_all": {}}
@@ -61,9 +64,9 @@ def query_of(node: Node) -> Query:
         case InField(leaf, field):
             return _in_field(leaf, field)
         case Having(facet, values):
-            return constant({"terms": {facet: sorted(values)}})
+            return _equally_good({"terms": {facet: sorted(values)}})
         case Published(first, last):
-            return constant(published(first, last))
+            return _equally_good(published(first, last))
         case All(children):
             return {"bool": {"must": [query_of(child) for child in children]}}
         case terms_tree.Any(children):
@@ -81,8 +84,13 @@ def query_of(node: Node) -> Query:
 
 
 def constant(filter: Query) -> Query:
-    """What the filter finds, all equally good."""
+    """What the filter finds, with a score that only says so."""
     return {"constant_score": {"filter": filter}}
+
+
+def _equally_good(filter: Query) -> Query:
+    """What the filter finds, all of it as good as a score of one."""
+    return {"constant_score": {"filter": filter, "boost": _ONE}}
 
 
 def published(first: Any, last: Any) -> Query:

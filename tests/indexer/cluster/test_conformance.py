@@ -55,6 +55,8 @@ QUERIES = [
     "§ 34",
     "29. November",
     "Was ist los in der Altstadt",
+    "Wedefeld Tag",
+    "Rathaus 14.2.2023",
     "gibtesnicht",
     "Bürgermeistr",
     "Haffen Brüke",
