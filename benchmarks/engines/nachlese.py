@@ -25,7 +25,7 @@ class Nachlese:
     name = "Nachlese"
     about = (
         "full German analysis: stems, variants, parts of compounds and exact words, so that it finds more; "
-        "titles weigh more; the best hundred hits are looked at again: words side by side, early, how many "
+        "titles weigh more; the best fifty hits are looked at again: words near each other, early, how many "
         "of them, teasers, freshness"
     )
     index = "nachlese"

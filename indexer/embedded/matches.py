@@ -13,6 +13,8 @@ from indexer.embedded.bitmaps import Bitmap, bitmap_of
 
 DENSE = 8
 """From one document in so many on, looking at all of them is faster than at a list of those that match."""
+KEPT_DENSE = 4
+"""The same for what is remembered, where a list of fewer takes less memory and hardly more time."""
 WORTH_SORTING = 64
 """Lists that together have one document in so many are joined by sorting them, longer ones by marking all."""
 MUCH_SMALLER = 24
@@ -198,10 +200,11 @@ class Algebra:
         return scores
 
     def kept(self, matches: Matches) -> Matches:
-        """The matches in memory of their own; large lists as a score for every document."""
+        """The matches in memory of their own, in the form that takes less of it."""
+        is_long = count_of(matches) * KEPT_DENSE > self._count
         if isinstance(matches, Sparse):
-            return self.dense(matches) if len(matches.documents) * DENSE > self._count else matches
-        return Dense(matches.scores.copy())
+            return self.dense(matches) if is_long else matches
+        return Dense(matches.scores.copy(), matches.present) if is_long else sparse(matches)
 
     def dense(self, matches: Sparse) -> Dense:
         """The matches as a score for every document, in memory of their own."""

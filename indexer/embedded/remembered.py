@@ -8,10 +8,10 @@ and Manes, 2017): a run of rare words never drives out the common ones.
 from collections import OrderedDict
 from typing import Any
 
-_BYTES_KEPT = 100_000_000
+_BYTES_KEPT = 128_000_000
 """What is kept in memory per snapshot, at least."""
-_BYTES_AN_ARTICLE = 500
-"""More is kept of large indexes: the scores of some hundred words that are in most articles."""
+_BYTES_AN_ARTICLE = 1_500
+"""More is kept of large indexes: what some hundred common words and as many rare ones find."""
 _BYTES_AN_ENTRY = 500
 """What an entry takes besides its arrays."""
 _KEYS_COUNTED = 20_000

@@ -158,9 +158,11 @@ class Snapshot:
 
     def ids(self, placed: list[Placed]) -> list[str]:
         """The ids of hits."""
-        if len(self._files) == 1:
-            return self._files[0].ids([hit.document for hit in placed])
-        return [self._files[hit.segment].id(hit.document) for hit in placed]
+        documents: defaultdict[int, list[int]] = defaultdict(list)
+        for hit in placed:
+            documents[hit.segment].append(hit.document)
+        ids = {segment: iter(self._files[segment].ids(found)) for segment, found in documents.items()}
+        return [next(ids[hit.segment]) for hit in placed]
 
     def vocabulary(self) -> int:
         """See `Engine.vocabulary`. What the largest segment has need not be looked for in any other."""
@@ -269,7 +271,8 @@ class Snapshot:
 def _summed(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
     if len(counts) == 1:
         return counts[0]
-    total: Counter[str] = Counter()
+    total: dict[str, int] = {}
     for segment in counts:
-        total.update(segment)
+        for value, count in segment.items():
+            total[value] = total.get(value, 0) + count
     return total
