@@ -7,7 +7,7 @@ everything else of the query stays as it was typed. Every proposal is searched f
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from indexer.engine import Engine
@@ -69,7 +69,8 @@ class Spelling:
         if hits > RARELY:
             return None
         words = _words(text)
-        choices = [changes for word in words if (changes := self._of_word(word))]
+        of_words = [self._of_word(word) for word in words]
+        choices = [changes for changes in of_words if changes]
         tried = [*_together(choices), *([change] for change in self._joined(text, words))]
         tried.sort(key=_cost)
         best = None
@@ -80,7 +81,19 @@ class Spelling:
                 rating = _cost(changes) - _worth(found)
                 if best is None or rating < best[0]:
                     best = (rating, proposal)
-        return best[1] if best else None
+        if best:
+            return best[1]
+        hopeless = {word for word, changes in zip(words, of_words, strict=True) if not changes}
+        return self._better_without(hopeless, text, words) if choices and not hits else None
+
+    def _better_without(
+        self, hopeless: Set[re.Match[str]], text: str, words: Sequence[re.Match[str]]
+    ) -> str | None:
+        """The likeliest spelling of the rest of a query of nothing but words, some of which no article has."""
+        if [word[0] for word in words] != text.split():
+            return None
+        rest = [word[0] for word in words if word not in hopeless or self._known(word[0])]
+        return self.better(" ".join(rest), 0) if len(rest) < len(words) else None
 
     def _of_word(self, word: re.Match[str]) -> list[_Change]:
         """The likeliest other spellings of a word that is hardly found."""

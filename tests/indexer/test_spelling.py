@@ -45,6 +45,9 @@ def proposed(index, query, **values):
         ("amKressbach", "am Kressbach"),
         ("Gibtesnicht", None),
         ("Schleifen Rytmus", None),
+        ("Gibtesnicht Rytmus", "Rhythmus"),
+        ("Gibtesnicht Schleifen Rytmus", None),
+        ("-Gibtesnicht Schleifen", None),
     ],
 )
 def test_a_misspelt_word_is_spelled_as_in_the_articles(paper, query, proposal):
