@@ -89,7 +89,7 @@ class Spelling:
     def _better_without(
         self, hopeless: Set[re.Match[str]], text: str, words: Sequence[re.Match[str]]
     ) -> str | None:
-        """The likeliest spelling of the rest of a query of nothing but words, of which no article has some."""
+        """The likeliest spelling of a query of nothing but words without those that no article has."""
         if [word[0] for word in words] != text.split():
             return None
         rest = [word[0] for word in words if word not in hopeless or self._known(word[0])]
