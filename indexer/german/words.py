@@ -77,9 +77,10 @@ class Words:
                 found = self._compounds.stems(form, ends) if ends else ()
             found = found or ()
             if stem is None:
-                stem, found = self._unlisted_stems(word, form, ends, found)
+                stem, ends, found = self._unlisted_stems(word, form, ends, found)
             if found and len(word) != len(form):
-                found = tuple(folded(part.stem) for part in self.read(word).parts)
+                read = self._compounds.read(form, ends) if ends else self._compounds.named(form)
+                found = tuple(folded(part.stem) for part in self._placed(word, form, read))
             stems.append(stem)
             parts.append(found)
         return stems, parts
@@ -105,14 +106,16 @@ class Words:
 
     def _unlisted_stems(
         self, word: str, form: str, ends: tuple[int, ...], parts: tuple[str, ...]
-    ) -> tuple[str, tuple[str, ...]]:
-        """The stem of such a word and, folded, those of its parts, given what it can be taken apart into."""
+    ) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+        """(stem, where modifiers end, folded stems of parts) of such a word, given where and into what it can
+        be taken apart. A name before the name of a place is no modifier.
+        """
         if ends and not looks_like_name(form, ends[-1]):
-            return form[: ends[-1]] + self._compounds.stem_of_head(form[ends[-1] :]), parts
+            return form[: ends[-1]] + self._compounds.stem_of_head(form[ends[-1] :]), ends, parts
         if named := self._compounds.named(form):
             head = named[-1]
-            return form[: head.start] + head.stem, tuple(folded(part.stem) for part in named)
-        return self._last_resort(form, is_noun=word[0].isupper()), ()
+            return form[: head.start] + head.stem, (), tuple(folded(part.stem) for part in named)
+        return self._last_resort(form, is_noun=word[0].isupper()), (), ()
 
     def split(self, forms: Sequence[str], limits: Sequence[float]) -> list[tuple[int, ...]]:
         """A `Split` that takes one word after the other."""
