@@ -19,7 +19,7 @@ ALL_COPIES = "all"
 """The value of `copies` that lists every version of a text."""
 NOT_FRESH = "no"
 """The value of `fresh` by which the age of articles does not matter."""
-_VALUES_KEPT = 4_096
+_VALUES_KEPT = 1_024
 FACETS = ("category", "year", "month", "district", "source")
 
 

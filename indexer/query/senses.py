@@ -47,7 +47,9 @@ class Senses:
 def _without_year(day: dt.date, typed: str) -> Node:
     """The day as articles of that time call it, who leave out the year: am Mittwoch, 13. Februar."""
     word = Word(analyze(f"{day.day}.{day.month}.")[0], synonym_of=typed)
-    return All((word, Published(day - _SAME_YEAR, day + _SAME_YEAR)))
+    first = day - _SAME_YEAR if day - dt.date.min > _SAME_YEAR else None
+    last = day + _SAME_YEAR if dt.date.max - day > _SAME_YEAR else None
+    return All((word, Published(first, last)))
 
 
 def _synonym(text: str, stretch: Sequence[Token]) -> Node:
