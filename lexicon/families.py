@@ -6,7 +6,8 @@ word that all its relatives by inflection share: nominalised adjectives to the a
 the infinitive, comparatives and superlatives to the positive.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from indexer.german.inflection import SEPARABLE, family_key, plain
 from lexicon.sources import Noun
@@ -33,6 +34,7 @@ _INSEPARABLE = (
     "wider",
     "um",
 )
+_GENITIVE = re.compile(r"[A-ZÄÖÜ].{2,}[^sß]s")
 _NOMINAL_DEGREES = tuple(ending for ending in _DEGREES if ending.endswith(("e", "en")))
 _UMLAUTS = str.maketrans("äöü", "aou")
 
@@ -46,7 +48,9 @@ class Families:
         self._frequency = frequency
         self._lemmas = dict(lemmas)
         self._adjectival: set[str] = set()
+        of_nouns: set[str] = set()
         for noun in nouns:
+            of_nouns.add(noun.lemma)
             for form in sorted(noun.forms):
                 lemma = self._lemmas.setdefault(form, noun.lemma)
                 # Simplemma has Studierenden under Studierend, which is no noun.
@@ -54,6 +58,7 @@ class Families:
                     self._lemmas[form] = noun.lemma
             if noun.is_adjectival:
                 self._adjectival |= noun.forms
+        self._lemmas |= dict(self._genitives(of_nouns))
         self.adjectives = frozenset(_adjectives(self._lemmas))
         self.verbs = frozenset(_verbs(self._lemmas))
 
@@ -101,6 +106,21 @@ class Families:
         return form.endswith(("t", "en")) and (
             "ge" in form or form.startswith(_INSEPARABLE) or form.endswith("iert")
         )
+
+    def _genitives(self, lemmas: Collection[str]) -> Iterator[tuple[str, str]]:
+        """(form, lemma) of Russlands, Chinas: words of their own in the packages, but not among the lemmas of
+        nouns, and rarer than what they would be the genitive (or the plural) of.
+        """
+        for form, lemma in self._lemmas.items():
+            base = form[:-1]
+            if (
+                form == lemma
+                and _GENITIVE.fullmatch(form)
+                and form not in lemmas
+                and base in self._lemmas
+                and self._frequency.get(plain(base), 0.0) > self._frequency.get(plain(form), 0.0)
+            ):
+                yield form, base
 
     def _step(self, word: str) -> str:
         if word in self.verbs:

@@ -54,6 +54,9 @@ _SUFFIXED: Final = re.compile(
 )
 """Adjectives by their suffix, declined; verbs in -isieren, conjugated."""
 
+_NAME_IN_GENITIVE: Final = re.compile(".{2,}(?:[acjopvwy]|[^e]i)s")
+"""Obamas, Trumps: an -s behind a letter that Snowball keeps it with. Words in -us are Latin; Kreis has its -s."""
+
 SEPARABLE: Final = tuple(
     """
     auseinander durcheinander aneinander aufeinander entgegen gegenüber herunter hinunter zusammen
@@ -169,11 +172,15 @@ class Inflection:
         return None
 
     def fallback(self, form: str) -> str:
-        """By a productive suffix (makadamisierten, auslosbarer); else Snowball's, without its last step."""
+        """By a productive suffix (makadamisierten, auslosbarer); else Snowball's, without its last step and
+        without an -s that Snowball leaves (Obamas, Trumps).
+        """
         may_be_suffixed = _endings(form).cases or "isier" in form
         if may_be_suffixed and (match := _SUFFIXED.fullmatch(form)):
             suffixed: str = match[1] or match[2]
             return suffixed
+        if _NAME_IN_GENITIVE.fullmatch(form):
+            form = form[:-1]
         stem: str = _snowball.stemWord(form)
         tail = form[len(stem) :]
         for suffix in _DERIVED:
@@ -222,8 +229,10 @@ class Inflection:
 
     def _of_noun(self, form: str, endings: _Endings) -> Derived | None:
         for ending in endings.noun:
-            if derived := self._from(form[: -len(ending)], _NOUN):
-                return derived
+            base = form[: -len(ending)]
+            row = self._find(base)
+            if row >= 0 and self._class[row] & _NOUN:
+                return Derived(self.known(base.capitalize(), base, row), row)
         return None
 
     def _of_strong_verb(self, form: str) -> Iterator[str]:

@@ -26,6 +26,11 @@ FAMILIES = {
     "compound in the lexicon": "Stadtrat Stadtrates Stadträte",
     "compound in no lexicon": "Radwegplanung Radwegplanungen",
     "name with genitive": "Dortmund Dortmunds",
+    "country with genitive": "China Chinas",
+    "country with genitive, in no dictionary as such": "Russland Russlands",
+    "name in no lexicon, with genitive": "Obama Obamas",
+    "name in no lexicon, in a consonant": "Trump Trumps",
+    "name that a verb looks like, with genitive": "Laschet Laschets",
     "lower case query": "Ärzte ärzte arzt",
     "umlauts spelt out": "Ärzte Aerzte",
 }
@@ -40,6 +45,8 @@ APART = [
     ("gesamt", "Samen"),
     ("gerecht", "Rechen"),
     ("Botschaft", "Botschafter"),
+    ("Thomas", "Thoma"),
+    ("Andreas", "Andrea"),
 ]
 
 KNOWN_FAULTS = {
