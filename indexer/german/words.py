@@ -47,17 +47,20 @@ class Words:
     def read(self, word: str) -> Reading:
         """Stem and parts at once, which costs less than one after the other."""
         form = plain(word)
-        row = self._lexicon.find(form)
-        if row >= 0:
-            stem = self._inflection.known(word, form, row)
-            return _reading((stem, self._placed(word, form, self._compounds.known_parts(form, row))))
-        if len(form) < _LEAST_LETTERS or not form[0].isalpha():
-            return _reading((form, ()))
-        if derived := self._inflection.regular(form):
-            return _reading(
-                (derived.stem, self._placed(word, form, self._compounds.parts(form, derived.row)))
-            )
-        return self._unlisted(word, form)
+        stem, ends, limit = self._begun(word, form)
+        if limit:
+            ends = self._compounds.ends(form, limit)
+        if stem is not None:
+            parts = self._compounds.read(form, ends) if ends else ()
+            return _reading((stem, self._placed(word, form, parts)))
+        if ends and not looks_like_name(form, ends[-1]):
+            parts = self._compounds.read(form, ends)
+        else:
+            parts = self._compounds.named(form)
+        for part in parts:
+            if part.end == len(form):
+                return _reading((form[: part.start] + part.stem, self._placed(word, form, parts)))
+        return _reading((self._last_resort(word, form), ()))
 
     def stems_of_all(self, words: Sequence[str], split: Split) -> tuple[list[str], list[tuple[str, ...]]]:
         """(stems, folded stems of their parts in any order), as `read` finds them of each word."""
@@ -87,7 +90,7 @@ class Words:
 
     def _begun(self, word: str, form: str) -> tuple[str | None, tuple[int, ...], float | None]:
         """(stem, where its modifiers end, limit below which it is still to be taken apart). There is no stem
-        yet if no rule leads the word back to a known one.
+        yet if no rule leads the word back to a known one. What is in small letters is a verb if it can be.
         """
         row = self._lexicon.find(form)
         if row >= 0:
@@ -115,7 +118,7 @@ class Words:
         if named := self._compounds.named(form):
             head = named[-1]
             return form[: head.start] + head.stem, (), tuple(folded(part.stem) for part in named)
-        return self._last_resort(form, is_noun=word[0].isupper()), (), ()
+        return self._last_resort(word, form), (), ()
 
     def split(self, forms: Sequence[str], limits: Sequence[float]) -> list[tuple[int, ...]]:
         """A `Split` that takes one word after the other."""
@@ -124,36 +127,16 @@ class Words:
     def stem(self, word: str) -> str:
         """The stem alone, without looking for parts that do not matter to it."""
         form = plain(word)
-        row = self._lexicon.find(form)
-        if row >= 0:
-            return self._inflection.known(word, form, row)
-        if len(form) < _LEAST_LETTERS or not form[0].isalpha():
-            return form
-        if derived := self._inflection.regular(form):
-            return derived.stem
-        return self._unlisted_stem(word, form)
-
-    def _unlisted(self, word: str, form: str) -> Reading:
-        """A word that no rule leads back to a known one. Lower case it may be a verb before a compound."""
-        is_noun = word[0].isupper()
-        if not is_noun and (verb := self._inflection.prefixed(form)):
-            return _reading((verb, ()))
-        parts = self._compounds.parts(form, -1)
-        for part in parts:
-            if part.end == len(form):
-                return _reading((form[: part.start] + part.stem, self._placed(word, form, parts)))
-        return _reading((self._last_resort(form, is_noun=is_noun), ()))
-
-    def _unlisted_stem(self, word: str, form: str) -> str:
-        is_noun = word[0].isupper()
-        if not is_noun and (verb := self._inflection.prefixed(form)):
-            return verb
+        stem, _, _ = self._begun(word, form)
+        if stem is not None:
+            return stem
         if head := self._compounds.head(form):
             return form[: head.start] + head.stem
-        return self._last_resort(form, is_noun=is_noun)
+        return self._last_resort(word, form)
 
-    def _last_resort(self, form: str, *, is_noun: bool) -> str:
-        verb = self._inflection.prefixed(form) if is_noun else None
+    def _last_resort(self, word: str, form: str) -> str:
+        """The stem of what is no compound either. In small letters it is no verb: `_begun` has looked."""
+        verb = self._inflection.prefixed(form) if word[0].isupper() else None
         return verb or self._inflection.fallback(form)
 
     def _placed(self, word: str, form: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
