@@ -55,7 +55,7 @@ _SUFFIXED: Final = re.compile(
 """Adjectives by their suffix, declined; verbs in -isieren, conjugated."""
 
 _NAME_IN_GENITIVE: Final = re.compile(".{2,}(?:[acjopvwy]|[^e]i)s")
-"""Obamas, Trumps: an -s behind a letter that Snowball keeps it with. Words in -us are Latin; Kreis has its -s."""
+"""Obamas, Trumps: an -s behind a letter that Snowball keeps it with; not Zeus, Landkreis."""
 
 SEPARABLE: Final = tuple(
     """
