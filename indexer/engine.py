@@ -175,6 +175,9 @@ class Holdings(Protocol):
     def indexed(self, id: str) -> Indexed | None:
         """How the article lies in the index, if the engine can tell. May read all postings."""
 
+    def foresee(self, articles: Sequence[Article]) -> None:
+        """Be told that these are asked about next: what takes long to ask can be asked at once."""
+
     def digest(self, id: str) -> int | None:
         """The `Article.digest` of a stored article, without reading it."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from indexer.embedded import EmbeddedEngine
 from indexer.engine import Engine, Writer
 from indexer.errors import ClusterExtraMissing, TargetNotEmpty
-from indexer.locations import Location, folder_of, is_address
+from indexer.locations import Location, is_address
 from indexer.states import Clock
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Layout(NamedTuple):
-    """How a new index lies on a cluster; None is the default of one part and one replica."""
+    """How a new index lies on a cluster; None is as that which it replaces, else one part and one replica."""
 
     shards: int | None = None
     replicas: int | None = None
@@ -46,9 +46,11 @@ def open_or_create_engine(location: Location, clock: Clock = time.time) -> Engin
 def open_engine_to_replace(location: Location, clock: Clock = time.time) -> Engine:
     """An index of nothing, which replaces the one at a location, of whatever version, with its first commit.
 
-    Raises `NotAnIndex`, `IndexNotWritten` or, since a cluster has its own way, `NoFolder`.
+    Raises `NotAnIndex`, `InvalidLocation` or `IndexNotWritten`.
     """
-    return EmbeddedEngine.open_to_replace(folder_of(location), clock)
+    if is_address(location):
+        return cluster_engine().open_to_replace(str(location), clock)
+    return EmbeddedEngine.open_to_replace(Path(location), clock)
 
 
 @contextmanager

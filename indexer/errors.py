@@ -14,6 +14,7 @@
     │   ├── IndexNotEmpty
     │   ├── InvalidLocation
     │   ├── TargetNotEmpty
+    │   ├── NoCertificates
     │   ├── NoFolder
     │   ├── ClusterExtraMissing
     │   ├── QueryTooLong
@@ -146,6 +147,11 @@ class TargetNotEmpty(UsageError):
 class NoFolder(UsageError):
     english = "{location} is on a cluster; this is for folders. For clusters see docs/cluster.md."
     german = "Der Index liegt auf einem Cluster und nicht in einem Ordner."
+
+
+class NoCertificates(UsageError):
+    english = "{variable} names {path}, but there is no such file; name the certificate of the authority."
+    german = "Die Datei mit den Zertifikaten des Clusters fehlt."
 
 
 class ClusterExtraMissing(UsageError):

@@ -154,7 +154,7 @@ class Cluster:
             node.stop()
 
     def _configure(self, node: Node) -> None:
-        shutil.copytree(self._program / "config", node.folder / "config")
+        shutil.copytree(self._program / "config", node.folder / "config", dirs_exist_ok=True)
         roles = ["cluster_manager", "data", "ingest"] if node.holds_state else ["data", "ingest"]
         settings = {
             "cluster.name": "nachlese-tests",
@@ -179,10 +179,12 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def running(options: Sequence[str] = ()) -> Iterator[Cluster]:
-    """A cluster that runs until the context is left. Raises `Unavailable`."""
+def running(options: Sequence[str] = (), kept: Path | None = None) -> Iterator[Cluster]:
+    """A cluster that runs until the context is left. What it holds is gone then, or `kept` in a folder for the
+    next one. Raises `Unavailable`.
+    """
     with tempfile.TemporaryDirectory(prefix="nachlese-cluster-") as folder:
-        cluster = Cluster(Path(folder), options)
+        cluster = Cluster(kept or Path(folder), options)
         try:
             cluster.start()
             yield cluster
@@ -227,9 +229,11 @@ def unpacked(folder: Path) -> Path:
     if found != SHA256:
         archive.unlink()
         raise Unavailable(f"{ARTIFACT} is not what it should be: its SHA-256 is {found}. Try again.")
+    program = folder / f"opensearch-{VERSION}"
+    if program.exists():
+        return program
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(folder, filter(_is_used, packed.namelist()))
-    program = folder / f"opensearch-{VERSION}"
     for script in (program / "bin").iterdir():
         script.chmod(0o755)
     return program

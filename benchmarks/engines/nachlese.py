@@ -18,7 +18,7 @@ from indexer.query import All, AtLeast, Node, Phrase, Word
 from indexer.request import Sort
 from indexer.states import GERMANY
 
-_TODAY = dt.date(2021, 3, 1)
+TODAY = dt.date(2021, 3, 1)
 
 
 class Nachlese:
@@ -74,7 +74,7 @@ def lookup_of(job: Job) -> Lookup:
         offset=0,
         facets=("category", "year"),
         typed=words,
-        today=_TODAY,
+        today=TODAY,
     )
 
 

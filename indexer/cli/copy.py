@@ -19,13 +19,14 @@ from indexer.locations import Location, LocationType
     "--shards",
     type=click.IntRange(1, 1024),
     metavar="N",
-    help="Parts of an index on a cluster; by default 1.",
+    help="Parts of an index on a cluster; by default as many as now, or 1.",
 )
 @click.option(
     "--replicas",
     type=click.IntRange(0, 10),
     metavar="N",
-    help="Further copies of each part of an index on a cluster, on other nodes; by default 1.",
+    help="Further copies of each part of an index on a cluster, on other nodes; by default as many as "
+    "now, or 1.",
 )
 @json_option
 def command(

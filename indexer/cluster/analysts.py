@@ -4,17 +4,28 @@ import multiprocessing
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
 
 from indexer.article import from_json
 from indexer.cluster.bulk import Change
 from indexer.cluster.contents import body_of, key_of
+from indexer.processes import begin_work
 
 ARTICLES_AT_ONCE = 250
+"""Some 3 MB of changes."""
+PROCESSES = os.cpu_count() or 1
 
 
-def changes_of(articles: Sequence[str]) -> list[Change]:
-    """What writes the articles, which are given as JSON."""
-    return [Change(key_of(article.id), body_of(article)) for article in map(from_json, articles)]
+class Written(NamedTuple):
+    """An article as JSON, and the group of copies that it is in; that may be empty."""
+
+    article: str
+    group: str = ""
+
+
+def changes_of(articles: Sequence[Written]) -> list[Change]:
+    """What writes the articles."""
+    return [_change(*written) for written in articles]
 
 
 class Analysts:
@@ -23,7 +34,7 @@ class Analysts:
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    def analyse(self, articles: Sequence[str]) -> list[Change]:
+    def analyse(self, articles: Sequence[Written]) -> list[Change]:
         if self._pool is None and len(articles) < ARTICLES_AT_ONCE:
             return changes_of(articles)
         return self._started().submit(changes_of, articles).result()
@@ -34,5 +45,13 @@ class Analysts:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"))
+            # Never forked: a copy of a process with threads may hold a lock for ever.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(PROCESSES, context, begin_work)
         return self._pool
+
+
+def _change(line: str, group: str) -> Change:
+    article = from_json(line)
+    body = body_of(article)
+    return Change.of(key_of(article.id), body | {"copied": group} if group else body)

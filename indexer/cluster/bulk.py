@@ -6,15 +6,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from indexer.cluster.connection import Connection
 from indexer.errors import ClusterAway
 
 Body = dict[str, Any]
 
-SENDERS = 4
-"""Requests under way at once."""
+_REQUESTS = 4
+"""Under way at once."""
 _PATIENCE_S = 120.0
 """So long a cluster may be busy or away before a run gives up."""
 _FIRST_PAUSE_S = 0.5
@@ -23,10 +23,14 @@ _BUSY = frozenset((429, 500, 502, 503, 504))
 
 
 class Change(NamedTuple):
-    """One article that is written or, without a body, removed."""
+    """One article that is written or, without a line of JSON, removed."""
 
     key: str
-    body: Body | None
+    line: bytes | None = None
+
+    @classmethod
+    def of(cls, key: str, body: Body) -> Self:
+        return cls(key, _line(body))
 
 
 class Failure(NamedTuple):
@@ -39,11 +43,13 @@ class Failure(NamedTuple):
 class BulkSender:
     """Sends batches of changes to one index. For one thread at a time."""
 
-    def __init__(self, connection: Connection, index: str) -> None:
+    def __init__(self, connection: Connection, index: str, making: int = 1) -> None:
+        """So many batches are made at once while others are sent."""
         self._connection = connection
         self._index = index
-        self._pool = ThreadPoolExecutor(SENDERS)
-        self._room = threading.Semaphore(2 * SENDERS)
+        self._pool = ThreadPoolExecutor(_REQUESTS + making)
+        self._room = threading.Semaphore(_REQUESTS + 2 * making)
+        self._requests = threading.Semaphore(_REQUESTS)
         self._under_way: set[Future[list[Failure]]] = set()
         self.failures: list[Failure] = []
 
@@ -93,17 +99,23 @@ class BulkSender:
         """Per key what the cluster says to a change: a status as in HTTP, and a reason."""
         if not changes:
             return {}
-        answer = self._connection.ask("POST", f"/{self._index}/_bulk", lines_of(changes))
+        with self._requests:
+            answer = self._connection.ask("POST", f"/{self._index}/_bulk", lines_of(changes))
         items = [next(iter(item.values())) for item in answer["items"]]
         return {item["_id"]: (item["status"], _reason(item)) for item in items}
 
 
 def lines_of(changes: Sequence[Change]) -> bytes:
     """The changes as a cluster reads them: lines of JSON."""
-    lines: list[Body] = []
-    for key, body in changes:
-        lines += [{"delete": {"_id": key}}] if body is None else [{"index": {"_id": key}}, body]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode(errors="replace")
+    lines: list[bytes] = []
+    for key, line in changes:
+        what = "delete" if line is None else "index"
+        lines += [_line({what: {"_id": key}}), *filter(None, [line])]
+    return b"".join(lines)
+
+
+def _line(values: Body) -> bytes:
+    return json.dumps(values, ensure_ascii=False).encode(errors="replace") + b"\n"
 
 
 def _reason(item: Body) -> str:

@@ -1,5 +1,6 @@
 """The one place that talks to a cluster; what goes wrong there becomes an error of Nachlese."""
 
+import base64
 import logging
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,8 @@ _TRIES = 3
 """Times that a request is sent anew, each time to the next node."""
 _CONNECTIONS = 16
 _BUSY = (429, 502, 503, 504)
+_TIMED_OUT = 408
+"""What a cluster answers that was waited for in vain."""
 
 logging.getLogger("opensearch").addHandler(logging.NullHandler())  # what fails is said once, by an error
 _log = logging.getLogger("nachlese.cluster")
@@ -44,7 +47,7 @@ class Connection:
         self._preference = uuid.uuid4().hex
         self._client = opensearchpy.OpenSearch(
             list(place.nodes),
-            http_auth=(access.user, access.password) if access.user else None,
+            headers=_authorization(access),
             ca_certs=access.ca or None,
             timeout=_TIMEOUT_S,
             max_retries=_TRIES,
@@ -98,6 +101,18 @@ class Connection:
         with self._translated():
             return bool(self._client.indices.exists(index=name))
 
+    def wait_for_copies(self, index: str, seconds: int) -> None:
+        """Wait until no copy of a shard is being made, or time is up."""
+        self.ask(
+            "GET",
+            f"/_cluster/health/{index}",
+            wait_for_no_initializing_shards="true",
+            wait_for_events="languid",
+            timeout=f"{seconds}s",
+            request_timeout=seconds + _TIMEOUT_S,
+            ignore=_TIMED_OUT,
+        )
+
     def close(self) -> None:
         self._client.close()
 
@@ -133,6 +148,14 @@ class _TellingConnection(opensearchpy.Urllib3HttpConnection):
         exception = more.get("exception")
         if exception is not None:
             _log.warning("%s does not answer (%s)", self.host, type(exception).__name__)
+
+
+def _authorization(access: Access) -> dict[str, str]:
+    """In UTF-8, as OpenSearch reads it; what the client makes of a name and a password is Latin 1."""
+    if not access.user:
+        return {}
+    token = base64.b64encode(f"{access.user}:{access.password}".encode()).decode()
+    return {"Authorization": f"Basic {token}"}
 
 
 def _reason(error: TransportError) -> str:

@@ -9,10 +9,9 @@ writes again what is in another group than before.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from indexer.article import Article, from_json
-from indexer.cluster.bulk import Change
+from indexer.cluster.analysts import ARTICLES_AT_ONCE, Written
 from indexer.cluster.connection import Connection
-from indexer.cluster.contents import body_of, key_of
+from indexer.cluster.contents import key_of
 from indexer.cluster.printed import UNDATED, Printed, components, copies_among, grouped, near
 from indexer.cluster.requests import NOT_STORED
 
@@ -21,7 +20,6 @@ Body = dict[str, Any]
 _ASKED_AT_ONCE = 400
 """Articles whose neighbours are looked for in one request, eight bands each and three stretches of days."""
 _READ_AT_ONCE = 5_000
-_WRITTEN_AT_ONCE = 100
 _SHOWN = ("id", "minute", "fingerprint", "copied")
 
 
@@ -36,7 +34,7 @@ class Regrouping:
         """The groups that articles were in before they changed; not yet visible changes are not seen."""
         return {article.copied for article in self._with_ids(ids) if article.copied}
 
-    def changes(self, ids: Iterable[str], torn: Iterable[str]) -> Iterator[list[Change]]:
+    def changed(self, ids: Iterable[str], torn: Iterable[str]) -> Iterator[list[Written]]:
         """What has to be written again, of the articles with these ids, of torn groups and near them."""
         begun = {article.id: article for article in self._with_ids(ids)}
         begun |= {article.id: article for article in self._in_groups(torn)}
@@ -44,9 +42,9 @@ class Regrouping:
         groups: dict[str, str] = {}
         for component in components(every.values()):
             groups |= grouped(component)
-        moved = {id: groups.get(id) for id, article in every.items() if groups.get(id) != article.copied}
-        for some in _batches(list(moved), _WRITTEN_AT_ONCE):
-            yield [self._written(article, moved[article.id]) for article in self._read(some)]
+        moved = {id: groups.get(id, "") for id, article in every.items() if groups.get(id) != article.copied}
+        for some in _batches(list(moved), ARTICLES_AT_ONCE):
+            yield [Written(article, moved[id]) for id, article in self._read(some)]
 
     def _with_neighbours(self, begun: Mapping[str, Printed]) -> dict[str, Printed]:
         """The articles with their copies, the copies of these, and so on."""
@@ -85,18 +83,16 @@ class Regrouping:
                 return
             body = body | {"search_after": hits[-1]["sort"]}
 
-    def _read(self, ids: Sequence[str]) -> Iterator[Article]:
+    def _read(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The articles with these ids, as JSON."""
         body = {
             "query": {"ids": {"values": [key_of(id) for id in ids]}},
             "size": len(ids),
             "_source": ["article"],
+            "docvalue_fields": ["id"],
         }
         for hit in self._connection.search(self._index, body)["hits"]["hits"]:
-            yield from_json(hit["_source"]["article"])
-
-    def _written(self, article: Article, group: str | None) -> Change:
-        body = body_of(article)
-        return Change(key_of(article.id), body | {"copied": group} if group else body)
+            yield hit["fields"]["id"][0], hit["_source"]["article"]
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterator[list[Any]]:

@@ -14,6 +14,7 @@ from indexer.cluster.connection import Connection
 from indexer.cluster.contents import key_of
 from indexer.cluster.holdings import ClusterHoldings
 from indexer.cluster.location import Access, place_of
+from indexer.cluster.mapping import Shape
 from indexer.cluster.moment import Moment
 from indexer.cluster.names import Names
 from indexer.cluster.reading import every_source
@@ -73,8 +74,15 @@ class ClusterEngine:
         if engine._connection.has_index(names.alias):
             names.check()
         else:
-            names.switch(names.create(None, None))
+            names.switch(names.create(Shape()))
         return engine
+
+    @staticmethod
+    def open_to_replace(location: str, clock: Clock = time.time) -> "Successor":
+        """An index of nothing, which replaces the one at a location, of whatever version, with its first
+        commit. Raises `InvalidLocation`.
+        """
+        return Successor.open(location, clock)
 
     @property
     def generation(self) -> int:
@@ -171,17 +179,13 @@ class ClusterEngine:
     def rebuilding(self, shards: int | None, replicas: int | None) -> Iterator[ClusterWriter]:
         """A writer of an index that takes the place of this one when the context is left, but for errors.
 
-        Until then everybody searches this one.
+        Until then everybody searches this one. None is as it is now.
         """
-        index = self._names.create(shards, replicas)
-        try:
-            with ClusterWriter(self._connection, self._names, index) as writer:
-                yield writer
-                writer.commit()
-                writer.take_over()
-        except BaseException:
-            self._names.remove(index)
-            raise
+        now = self._names.shape()
+        shape = Shape(shards or now.shards, now.replicas if replicas is None else replicas)
+        with ClusterWriter(self._connection, self._names, shape) as writer:
+            yield writer
+            writer.commit()
 
     def close(self) -> None:
         self._connection.close()
@@ -280,6 +284,21 @@ class ClusterEngine:
         found = self._connection.search(self._names.alias, body)["hits"]["hits"]
         articles = [from_json(hit["_source"]["article"]) for hit in found]
         return {article.id: article for article in articles}
+
+
+class Successor(ClusterEngine):
+    """See `ClusterEngine.open_to_replace`. Only its writer and holdings know of nothing."""
+
+    _index = ""
+
+    def holdings(self) -> ClusterHoldings:
+        """Those of what is being written."""
+        return ClusterHoldings(self._connection, self._index)
+
+    def writer(self, memory_mb: int = MEMORY_MB) -> ClusterWriter:
+        writer = ClusterWriter(self._connection, self._names, self._names.shape())
+        self._index = writer.index
+        return writer
 
 
 def _hits(answer: Body) -> list[Hit]:

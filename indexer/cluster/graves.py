@@ -43,9 +43,9 @@ def _plain(moment: Moment) -> str:
     return moment.isoformat()
 
 
-def tombstone_in(source: Body) -> Tombstone:
-    """The tombstone in what the cluster keeps."""
-    values = json.loads(source["tombstone"])
+def tombstone_in(line: str) -> Tombstone:
+    """The tombstone that was kept as this line of JSON."""
+    values = json.loads(line)
     values["identity"] = Identity(*values["identity"])
     for name in ("published", "modified"):
         values[name] = moment_of(values[name]) if values[name] else None

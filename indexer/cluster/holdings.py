@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from indexer.article import Article, from_json, title_key
+from indexer.article import Article, digest_in, from_json, title_key
 from indexer.cluster.connection import Connection
 from indexer.cluster.contents import kept_identity, key_of
 from indexer.cluster.graves import KIND, grave_of, titled_key, tombstone_in
 from indexer.cluster.queries import EVERYTHING, NOTHING, Query
 from indexer.cluster.reading import every_pair, every_source
-from indexer.cluster.requests import NOT_STORED
 from indexer.cluster.tokens import written
 from indexer.engine import Indexed
 from indexer.identity import Identity, address_digest, identity_of
@@ -28,6 +27,7 @@ class ClusterHoldings:
     def __init__(self, connection: Connection, index: str) -> None:
         self._connection = connection
         self._index = index
+        self._foreseen: dict[str, list[Body]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -36,15 +36,20 @@ class ClusterHoldings:
     def articles(self) -> Iterator[Article]:
         return self._articles(EVERYTHING)
 
+    def foresee(self, articles: Sequence[Article]) -> None:
+        """Ask all that will be asked of these in two requests; what was foreseen before is forgotten."""
+        self._foreseen = {}
+        self._look_up([_with_id(article.id) for article in articles])
+        new = [article for article in articles if self.digest(article.id) != article.digest]
+        self._look_up([query for article in new for query in (*_alike(article), _titled(article.title))])
+
     def article(self, id: str) -> Article | None:
-        found = self._with_key(key_of(id))
-        return from_json(found["article"]) if found else None
+        line = self._with_id(id, "article")
+        return from_json(line) if line else None
 
     def digest(self, id: str) -> int | None:
-        body = {"query": {"ids": {"values": [key_of(id)]}}, **NOT_STORED, "docvalue_fields": ["digest"]}
-        for hit in self._connection.search(self._index, body)["hits"]["hits"]:
-            return int(hit["fields"]["digest"][0], 16)
-        return None
+        line = self._with_id(id, "article")
+        return digest_in(line) if line else None
 
     def indexed(self, id: str) -> Indexed | None:
         """None: a cluster does not tell which terms a document has in our sense."""
@@ -55,25 +60,18 @@ class ClusterHoldings:
         return tuple(self._articles(_identical(Identity(address, 0))))
 
     def known(self, article: Article) -> Article | Tombstone | None:
-        identity = identity_of(article)
-        keys = [key_of(article.id), grave_of(article.id)]
-        at_address, of_content = (
-            _identical(identity._replace(content=0)),
-            _identical(Identity(0, identity.content)),
-        )
-        by_id, by_address, by_content = map(
-            self._stored, self._few([{"ids": {"values": keys}}, at_address, of_content])
-        )
+        by_id, by_address, by_content = map(self._kept, (_with_id(article.id), *_alike(article)))
         if by_id:
-            return by_id[0]
+            return _stored(by_id[0])
         if len(by_address) == 1:
-            return by_address[0]
-        return by_content[0] if by_content else None
+            return _stored(by_address[0])
+        return _stored(by_content[0]) if by_content else None
 
     def titled(self, title: str) -> tuple[Article, ...]:
         key = title_key(title)
-        found = self._articles({"term": {"title_key": written(key)}})
-        return tuple(article for article in found if title_key(article.title) == key)
+        found = self._kept(_titled(title))
+        articles = map(_article, found) if len(found) < _FEW else self._articles(_titled(title))
+        return tuple(article for article in articles if title_key(article.title) == key)
 
     def of_origin(self, origin: str) -> tuple[Article, ...]:
         return tuple(self._articles({"term": {"origin": origin}}))
@@ -85,8 +83,8 @@ class ClusterHoldings:
         return found
 
     def tombstone(self, id: str) -> Tombstone | None:
-        found = self._with_key(grave_of(id))
-        return tombstone_in(found) if found else None
+        line = self._with_id(id, "tombstone")
+        return tombstone_in(line) if line else None
 
     def tombstones_titled(self, title: str) -> tuple[Tombstone, ...]:
         return tuple(self._tombstones({"term": {"title_key": titled_key(title_digest(title))}}))
@@ -100,25 +98,51 @@ class ClusterHoldings:
 
     def _tombstones(self, query: Query) -> Iterator[Tombstone]:
         found = every_source(self._connection, self._index, {"bool": {"filter": [query, _GRAVE]}}, ["id"])
-        return map(tombstone_in, found)
+        return (tombstone_in(source["tombstone"]) for source in found)
 
-    def _with_key(self, key: str) -> Body | None:
-        found = self._few([{"ids": {"values": [key]}}])[0]
-        return found[0] if found else None
+    def _with_id(self, id: str, what: str) -> str | None:
+        """The article, or the tombstone, of this id, as JSON."""
+        return next((found[what] for found in self._kept(_with_id(id)) if what in found), None)
 
-    def _few(self, queries: Sequence[Query]) -> list[list[Body]]:
-        """What is kept of a few hits of each query, by id."""
+    def _kept(self, query: Query) -> list[Body]:
+        """What is kept of a few hits of a query, by id."""
+        if str(query) not in self._foreseen:
+            return self._asked([query])[0]
+        return self._foreseen[str(query)]
+
+    def _look_up(self, queries: Sequence[Query]) -> None:
+        self._foreseen.update(zip(map(str, queries), self._asked(queries), strict=True))
+
+    def _asked(self, queries: Sequence[Query]) -> list[list[Body]]:
         bodies = [{"query": query, "size": _FEW, "sort": ["id"]} for query in queries]
         answers = self._connection.searches(self._index, bodies)
         return [[hit["_source"] for hit in answer["hits"]["hits"]] for answer in answers]
 
-    def _stored(self, sources: Sequence[Body]) -> list[Article | Tombstone]:
-        return [
-            from_json(source["article"]) if "article" in source else tombstone_in(source)
-            for source in sources
-        ]
+
+def _with_id(id: str) -> Query:
+    """What finds the article, or the tombstone, of this id."""
+    return {"ids": {"values": [key_of(id), grave_of(id)]}}
+
+
+def _alike(article: Article) -> tuple[Query, Query]:
+    """What finds all that is at the address of an article, and all that has its words and day."""
+    identity = identity_of(article)
+    return _identical(identity._replace(content=0)), _identical(identity._replace(address=0))
 
 
 def _identical(identity: Identity) -> Query:
     terms = kept_identity(identity)
     return {"term": terms} if terms else NOTHING
+
+
+def _titled(title: str) -> Query:
+    """What finds the articles of a title; other ones too if it is very long."""
+    return {"bool": {"filter": [{"term": {"title_key": written(title_key(title))}}, _ARTICLE]}}
+
+
+def _stored(source: Body) -> Article | Tombstone:
+    return from_json(source["article"]) if "article" in source else tombstone_in(source["tombstone"])
+
+
+def _article(source: Body) -> Article:
+    return from_json(source["article"])

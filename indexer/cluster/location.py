@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from indexer.errors import InvalidLocation
+from indexer.errors import InvalidLocation, NoCertificates
 from indexer.locations import CLUSTER_CA, CLUSTER_PASSWORD, CLUSTER_USER
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,200}")
@@ -33,7 +34,11 @@ class Access(NamedTuple):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Access":
-        return cls(*(environment.get(name, "") for name in (CLUSTER_USER, CLUSTER_PASSWORD, CLUSTER_CA)))
+        """Raises `NoCertificates` if there is no file where the certificates should be."""
+        found = cls(*(environment.get(name, "") for name in (CLUSTER_USER, CLUSTER_PASSWORD, CLUSTER_CA)))
+        if found.ca and not Path(found.ca).exists():
+            raise NoCertificates(variable=CLUSTER_CA, path=found.ca)
+        return found
 
 
 def place_of(location: str) -> Place:

@@ -16,6 +16,7 @@ that the length that BM25 divides by is that of the text and nothing else.
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from indexer.fields import FACETS, TEXT_FIELDS
 from indexer.german import ANALYSIS_VERSION
@@ -43,26 +44,28 @@ LONGEST_TERM = 1_000
 """Letters of a term that are compared: nobody types more, and a cluster takes 32,766 bytes at most."""
 _LONGEST_TOKEN = 100_000
 
-OPTIONS: Mapping[str, int | str] = MappingProxyType(
-    {"number_of_shards": 1, "number_of_replicas": 1, "refresh_interval": "-1", "codec": "best_compression"}
-)
+OPTIONS: Mapping[str, int | str] = MappingProxyType({"refresh_interval": "-1", "codec": "best_compression"})
 """`refresh_interval`: changes can be seen when a run commits them, and not before."""
 
 _STORED = ("article", "tombstone")
 _KEYWORDS = ("id", "title_key", "origin", "kind", "copied", "digest", "address", "content")
 
 
-def index_body(shards: int | None = None, replicas: int | None = None) -> dict[str, object]:
+class Shape(NamedTuple):
+    """Of how many shards an index is, and how many further copies of each there are."""
+
+    shards: int = 1
+    replicas: int = 1
+
+
+def index_body(shards: int, replicas: int) -> dict[str, object]:
     """What an index is created with."""
-    options = dict(OPTIONS)
-    if shards is not None:
-        options["number_of_shards"] = shards
-    if replicas is not None:
-        options["number_of_replicas"] = replicas
     return {
         "settings": {
             "index": {
-                **options,
+                "number_of_shards": shards,
+                "number_of_replicas": replicas,
+                **OPTIONS,
                 "max_result_window": MAX_WINDOW,
                 "max_regex_length": MAX_REGEX,
                 "similarity": {

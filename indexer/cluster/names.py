@@ -10,12 +10,13 @@ import uuid
 from typing import Any, NamedTuple
 
 from indexer.cluster.connection import Connection
-from indexer.cluster.mapping import index_body, versions
+from indexer.cluster.mapping import Shape, index_body, versions
 from indexer.errors import IndexMissing, IndexOfOtherVersion, NotAnIndex
 
 Body = dict[str, Any]
 
 _RECORD = "/_doc/state"
+_COPIED_WITHIN_S = 3_600
 LEASE_S = 60
 """A writer that has not been heard of for so long is gone."""
 
@@ -45,10 +46,8 @@ class Names:
 
         Raises `IndexMissing`, `NotAnIndex` or `IndexOfOtherVersion`.
         """
-        indices = list(self._connection.ask("GET", f"/{self.alias}").values())
-        found = indices[0]["mappings"].get("_meta") if len(indices) == 1 else None
-        if found is None:
-            raise NotAnIndex(path=self._connection.place, reason="another program has made it")
+        index = self._index()
+        found = index["mappings"]["_meta"]
         if found != versions():
             raise IndexOfOtherVersion(
                 path=self._connection.place,
@@ -56,13 +55,30 @@ class Names:
                 expected=_version(versions()),
                 options="--index ANOTHER-ADDRESS",
             )
-        return int(indices[0]["settings"]["index"]["number_of_shards"])
+        return int(index["settings"]["index"]["number_of_shards"])
 
-    def create(self, shards: int | None, replicas: int | None) -> str:
+    def shape(self) -> Shape:
+        """That of the index behind the alias, of whatever version; of none if there is none.
+
+        Raises `NotAnIndex`.
+        """
+        try:
+            index = self._index()
+        except IndexMissing:
+            return Shape()
+        settings = index["settings"]["index"]
+        return Shape(int(settings["number_of_shards"]), int(settings["number_of_replicas"]))
+
+    def create(self, shape: Shape) -> str:
         """Make an empty index, not yet behind the alias; its name."""
         name = self._next()
-        self._connection.ask("PUT", f"/{name}", index_body(shards, replicas))
+        self._connection.ask("PUT", f"/{name}", index_body(*shape))
         return name
+
+    def replicate(self, name: str, replicas: int) -> None:
+        """Have so many further copies made, as far as there are nodes for them, and wait for these."""
+        self._connection.ask("PUT", f"/{name}/_settings", {"index": {"number_of_replicas": replicas}})
+        self._connection.wait_for_copies(name, _COPIED_WITHIN_S)
 
     def switch(self, to: str) -> None:
         """Let the alias point to another index in one step, and remove what it pointed to."""
@@ -101,6 +117,13 @@ class Names:
             params |= {"if_seq_no": str(sequence), "if_primary_term": str(term)}
         body = {name: value for name, value in record._asdict().items() if name != "place"}
         return self._connection.ask_if_unchanged("PUT", f"/{self._state}{_RECORD}", body, **params)
+
+    def _index(self) -> Body:
+        """What the cluster says of the index behind the alias. Raises `IndexMissing` or `NotAnIndex`."""
+        indices: list[Body] = list(self._connection.ask("GET", f"/{self.alias}").values())
+        if len(indices) != 1 or "_meta" not in indices[0]["mappings"]:
+            raise NotAnIndex(path=self._connection.place, reason="another program has made it")
+        return indices[0]
 
     def _create_state(self) -> None:
         if not self._connection.has_index(self._state):

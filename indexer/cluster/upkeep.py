@@ -16,8 +16,6 @@ from indexer.states import NEVER
 Body = dict[str, Any]
 
 _COPYING_S = 30
-_TIMED_OUT = 408
-"""What the cluster answers when copies are still being made."""
 
 
 def measured(connection: Connection, names: Names, now: int) -> Size:
@@ -53,14 +51,7 @@ def verified(connection: Connection, names: Names) -> Verified:
 
     Copies that are being made are waited for; those that no node has room for are not.
     """
-    connection.ask(
-        "GET",
-        f"/_cluster/health/{names.alias}",
-        wait_for_no_initializing_shards="true",
-        timeout=f"{_COPYING_S}s",
-        request_timeout=2 * _COPYING_S,
-        ignore=_TIMED_OUT,
-    )
+    connection.wait_for_copies(names.alias, _COPYING_S)
     shards = connection.ask("GET", f"/_cat/shards/{names.alias}", None, format="json")
     articles = connection.ask("GET", f"/{names.alias}/_count")["count"]
     faults = [*_unassigned(shards), *_differing(connection, names), *_missing(names, articles)]

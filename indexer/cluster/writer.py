@@ -5,23 +5,24 @@ import time
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from indexer.article import Article, to_json
-from indexer.cluster.analysts import ARTICLES_AT_ONCE, Analysts
+from indexer.cluster.analysts import ARTICLES_AT_ONCE, PROCESSES, Analysts, Written
 from indexer.cluster.bulk import BulkSender, Change
 from indexer.cluster.connection import Connection
 from indexer.cluster.contents import key_of
 from indexer.cluster.copies import Regrouping
 from indexer.cluster.graves import body_of_grave, grave_key, grave_of
+from indexer.cluster.mapping import Shape
 from indexer.cluster.names import LEASE_S, Names, free, new_owner
 from indexer.errors import ArticlesNotWritten, IndexLocked, IndexUnavailable
 from indexer.progress import OnStart, unwatched
 from indexer.tombstones import Tombstone
 
-Body = dict[str, Any]
-
 _COMPACT_S = 3_600
+_SETTLED_AT = 100_000
+"""After so many articles copies are looked for where nobody sees them yet, so that memory is bounded."""
 _TOLD = 5
 """Articles that could not be written are told with their reasons, so many of them."""
 
@@ -33,21 +34,28 @@ class ClusterWriter:
     whole, and the same run again leaves the same index.
     """
 
-    def __init__(self, connection: Connection, names: Names, index: str | None = None) -> None:
+    def __init__(self, connection: Connection, names: Names, successor: Shape | None = None) -> None:
+        """With the shape of a `successor` a new index is written, which takes the place of the one that is
+        there with the first commit. Until then it has no replicas, and if that does not come nothing is left.
+        """
         self._connection = connection
         self._names = names
         self._owner = new_owner()
         self._take_lease()
-        self._index = index or names.alias
-        self._is_live = index is None
+        self._successor = successor
+        try:
+            self.index = names.create(successor._replace(replicas=0)) if successor else names.alias
+        except BaseException:
+            self._leave_lease()
+            raise
         self._ended = threading.Event()
         self._renewing = threading.Thread(target=self._keep_lease, daemon=True)
         self._renewing.start()
-        self._sender = BulkSender(connection, self._index)
+        self._sender = BulkSender(connection, self.index, PROCESSES)
         self._analysts = Analysts()
-        self._regrouping = Regrouping(connection, self._index)
-        self._unsent: dict[str, str] = {}
-        self._changes: dict[str, Body | None] = {}
+        self._regrouping = Regrouping(connection, self.index)
+        self._unsent: dict[str, Written] = {}
+        self._changes: dict[str, Change] = {}
         self._pending: set[str] = set()
 
     def __enter__(self) -> Self:
@@ -60,6 +68,9 @@ class ClusterWriter:
         self._renewing.join()
         self._sender.close()
         self._analysts.close()
+        if self._successor:
+            with suppress(IndexUnavailable):
+                self._names.remove(self.index)
         self._leave_lease()
 
     def add(self, article: Article) -> None:
@@ -68,30 +79,27 @@ class ClusterWriter:
             self.bury(Tombstone.of(article))
             return
         self._begin(article.id)
-        self._unsent[article.id] = to_json(article)
+        self._unsent[article.id] = Written(to_json(article))
         if len(self._unsent) == ARTICLES_AT_ONCE:
             self._send()
 
     def bury(self, tombstone: Tombstone) -> None:
-        self._change(grave_key(tombstone.id), body_of_grave(tombstone))
+        self._change(Change.of(grave_key(tombstone.id), body_of_grave(tombstone)))
 
     def remove(self, id: str) -> None:
         self._begin(id)
-        self._change(key_of(id), None)
-        self._change(grave_of(id), None)
+        self._change(Change(key_of(id)))
+        self._change(Change(grave_of(id)))
 
     def commit(self) -> None:
         """Make all changes so far durable and visible. Raises `ArticlesNotWritten`; all others are."""
-        self._send()
-        self._sender.wait()
-        torn = self._regrouping.groups_of(self._pending)
-        self._refresh()
-        self._regroup(torn)
-        self._pending.clear()
-        if self._is_live:
+        self._settle()
+        failures, self._sender.failures = self._sender.failures, []
+        if self._successor and not failures:
+            self._take_over(self._successor)
+        if not self._successor:
             self._count_commit()
-        if failures := self._sender.failures:
-            self._sender.failures = []
+        if failures:
             reasons = "; ".join(f"{key}: {reason}" for key, reason in failures[:_TOLD])
             more = "; …" if len(failures) > _TOLD else ""
             raise ArticlesNotWritten(path=self._connection.place, count=len(failures), reasons=reasons + more)
@@ -100,21 +108,32 @@ class ClusterWriter:
         """The cluster does not tell how far it is."""
         self.commit()
         self._connection.ask(
-            "POST", f"/{self._index}/_forcemerge", None, max_num_segments="1", request_timeout=_COMPACT_S
+            "POST", f"/{self.index}/_forcemerge", None, max_num_segments="1", request_timeout=_COMPACT_S
         )
         self._refresh()
 
-    def take_over(self) -> None:
-        """Let everybody search what was written."""
-        self._names.switch(self._index)
-        self._is_live = True
-        self._count_commit()
+    def _take_over(self, successor: Shape) -> None:
+        """Let everybody search what was written, copied to other nodes only now: files are copied sooner than
+        made.
+        """
+        self._names.replicate(self.index, successor.replicas)
+        self._names.switch(self.index)
+        self._successor = None
 
-    def _change(self, key: str, body: Body | None) -> None:
-        if key in self._changes:
+    def _settle(self) -> None:
+        """Have everything written that has changed, the groups of copies included."""
+        self._send()
+        self._sender.wait()
+        torn = self._regrouping.groups_of(self._pending)
+        self._refresh()
+        self._regroup(torn)
+        self._pending.clear()
+
+    def _change(self, change: Change) -> None:
+        if change.key in self._changes:
             self._send()
             self._sender.wait()
-        self._changes[key] = body
+        self._changes[change.key] = change
         if len(self._changes) == ARTICLES_AT_ONCE:
             self._send()
 
@@ -123,6 +142,8 @@ class ClusterWriter:
         if id in self._pending:
             self._send()
             self._sender.wait()
+        if self._successor and len(self._pending) == _SETTLED_AT:
+            self._settle()
         self._pending.add(id)
 
     def _send(self) -> None:
@@ -130,26 +151,26 @@ class ClusterWriter:
             articles, self._unsent = list(self._unsent.values()), {}
             self._sender.send(partial(self._analysts.analyse, articles))
         if self._changes:
-            changes, self._changes = list(map(Change, *zip(*self._changes.items(), strict=True))), {}
-            self._sender.send(partial(_as_is, changes))
+            changes, self._changes = list(self._changes.values()), {}
+            self._sender.send(changes.copy)
 
     def _regroup(self, torn: set[str]) -> None:
         """Write those articles again that have other copies than before."""
         changed = False
-        for batch in self._regrouping.changes(self._pending, torn):
-            self._sender.send(partial(_as_is, batch))
+        for batch in self._regrouping.changed(self._pending, torn):
+            self._sender.send(partial(self._analysts.analyse, batch))
             changed = True
         self._sender.wait()
         if changed:
             self._refresh()
 
     def _refresh(self) -> None:
-        self._connection.ask("POST", f"/{self._index}/_refresh")
+        self._connection.ask("POST", f"/{self.index}/_refresh")
 
     def _count_commit(self) -> None:
         while True:
             record = self._names.record()
-            articles = self._connection.ask("GET", f"/{self._index}/_count")["count"]
+            articles = self._connection.ask("GET", f"/{self.index}/_count")["count"]
             if record.owner != self._owner:
                 raise IndexLocked(path=self._connection.place)
             if self._names.write(record._replace(generation=record.generation + 1, articles=articles)):
@@ -174,7 +195,3 @@ class ClusterWriter:
             record = self._names.record()
             if record.owner == self._owner:
                 self._names.write(record._replace(owner="", until=0.0))
-
-
-def _as_is(changes: list[Change]) -> list[Change]:
-    return changes

@@ -4,7 +4,6 @@ Articles go out and drafts come back in the same order, whichever process had th
 depend on how many there were.
 """
 
-import gc
 import multiprocessing
 import os
 import threading
@@ -15,6 +14,7 @@ from multiprocessing.synchronize import Event
 from typing import TypeVar
 
 from indexer.embedded.draft import Drafter, Drafts
+from indexer.processes import begin_work
 
 _BATCHES_AHEAD = 3
 """Batches a process has waiting, so that it never waits itself; this bounds the memory of the queues."""
@@ -65,18 +65,8 @@ _drafter: tuple[int, Drafter] | None = None
 
 
 def _prepare(abandoned: Event) -> None:
-    # Tokens by the million are never part of a cycle; looking for some takes a third of the time.
-    gc.disable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin_work()
     threading.Thread(target=_end_when_abandoned, args=(abandoned,), daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A run that is killed cannot end its processes, so they watch it themselves."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _end_when_abandoned(abandoned: Event) -> None:

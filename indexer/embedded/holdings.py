@@ -1,6 +1,6 @@
 """Everything that an index holds, whether it may be seen or not: for runs that bring it up to date."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
@@ -62,6 +62,9 @@ class StoredHoldings:
     def articles(self) -> Iterator[Article]:
         with self.damage_named():
             yield from map(self._articles.article, self._articles.every_place())
+
+    def foresee(self, articles: Sequence[Article]) -> None:
+        """Nothing: whatever is asked is answered at once."""
 
     @_naming_damage
     def article(self, id: str) -> Article | None:

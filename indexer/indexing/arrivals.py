@@ -7,7 +7,9 @@ that a list, or an earlier run, states for its title, and what remains of the li
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from indexer.article import Article, Kind, is_later, title_key
 from indexer.engine import Engine, Holdings, Writer
@@ -19,6 +21,9 @@ from indexer.tombstones import Tombstone
 
 ARTICLES_PER_COMMIT = 100_000
 """An interrupted run keeps all but the articles since the last multiple of this."""
+
+_AHEAD = 200
+_Item = TypeVar("_Item")
 
 
 class Index:
@@ -43,6 +48,14 @@ class Index:
         if self._writer:
             for tombstone in replaced.tombstones():
                 self._writer.bury(tombstone)
+
+    def ahead(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """The same items, some of them at a time, so that the engine knows which articles come."""
+        rest = iter(items)
+        while some := list(islice(rest, _AHEAD)):
+            if self.holdings:
+                self.holdings.foresee([item for item in some if isinstance(item, Article)])
+            yield from some
 
     def article(self, id: str) -> Article | None:
         if self.holdings is None or id in self._removed:

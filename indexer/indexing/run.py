@@ -252,7 +252,8 @@ class _Run:
         ids: set[str] = set()
         related: set[str] = set()
         is_sound = True
-        for item in read(file, self._now.date(), progress, columns=self._columns, polls=self._polls):
+        items = read(file, self._now.date(), progress, columns=self._columns, polls=self._polls)
+        for item in self._index.ahead(items):
             if isinstance(item, UnreadableSource):
                 self._tally.fail(item)
                 self._failed.add(str(file))

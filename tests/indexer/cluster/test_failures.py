@@ -117,7 +117,7 @@ def test_what_a_cluster_is_too_busy_for_is_sent_again(location, monkeypatch):
     connection = Busy(place_of(location), Access("", "", ""))
     sender = BulkSender(connection, place_of(location).name)
     articles = [article(f"a{number}", "Hafen") for number in range(20)]
-    changes = [Change(key_of(item.id), body_of(item)) for item in articles]
+    changes = [Change.of(key_of(item.id), body_of(item)) for item in articles]
     sender.send(lambda: changes)
     sender.wait()
     sender.close()

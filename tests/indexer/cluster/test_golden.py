@@ -117,7 +117,7 @@ def test_everything_is_held_fast():
 
 def test_changes_are_lines_of_json_whatever_stands_in_an_article():
     odd = article("a\n1", "Zeile\u2028eins \ud800", 'ein "Zitat"')
-    lines = lines_of([Change(key_of(odd.id), body_of(odd)), Change("b", None)]).decode().split("\n")
+    lines = lines_of([Change.of(key_of(odd.id), body_of(odd)), Change("b")]).decode().split("\n")
     assert json.loads(lines[0]) == {"index": {"_id": "a\n1"}}
     assert json.loads(lines[1])["id"] == "a\n1"
     assert json.loads(lines[2]) == {"delete": {"_id": "b"}}

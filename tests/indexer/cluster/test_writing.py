@@ -3,6 +3,7 @@
 import dataclasses
 import threading
 
+import opensearchpy
 import pytest
 
 from indexer import Hit, IndexUnavailable, SearchRequest, open_index
@@ -16,6 +17,7 @@ from indexer.errors import IndexLocked, IndexMissing, IndexOfOtherVersion, NotAn
 from indexer.tombstones import Tombstone
 from tests.hiding import HIDDEN, UNTIL, VISIBLE
 from tests.indexer.test_hidden import doors, without_scores
+from tests.indexer.test_indexing import counts, lines, run
 from tests.making import Hands, article
 
 
@@ -163,6 +165,51 @@ def test_holdings_know_everything_that_is_stored(location):
     engine.close()
 
 
+def test_what_is_foreseen_is_what_is_asked_one_by_one(location):
+    text = "Am Hafen wird gebaut. " * 20
+    stored = [article(f"a{number}", f"Hafen {number % 3}", f"{number} {text}") for number in range(9)]
+    moved = article("b", "Hafen 1", "Kurz", url="https://example.org/b")
+    withdrawn = article("gone", "Weg", url="https://example.org/gone", withdrawn=True)
+    write(location, [*stored, moved, withdrawn])
+    asked = [
+        *stored[:3],
+        dataclasses.replace(stored[3], title="Anders"),
+        dataclasses.replace(stored[4], id="other"),
+        dataclasses.replace(moved, id="c"),
+        dataclasses.replace(withdrawn, withdrawn=False),
+        article("new", "Hafen 2"),
+    ]
+    engine = open_engine(location)
+    foreseeing, other = engine.holdings(), engine.holdings()
+    foreseeing.foresee(asked)
+    for item in asked:
+        for name, value in (
+            ("digest", item.id),
+            ("article", item.id),
+            ("known", item),
+            ("titled", item.title),
+        ):
+            assert getattr(foreseeing, name)(value) == getattr(other, name)(value), (name, item.id)
+    engine.close()
+
+
+def test_a_run_asks_for_hundreds_of_stored_articles_at_once(location, tmp_path, monkeypatch):
+    file = tmp_path / "a.jsonl"
+    lines(file, *({"id": f"a{number}", "title": f"Hafen {number}"} for number in range(300)))
+    run(file, location)
+    lines(file, *({"id": f"a{number}", "title": f"Hafen {number // 2}"} for number in range(400)))
+    requests = []
+    perform_request = opensearchpy.Transport.perform_request
+
+    def counting(transport, method, path, **values):
+        requests.append(path)
+        return perform_request(transport, method, path, **values)
+
+    monkeypatch.setattr(opensearchpy.Transport, "perform_request", counting)
+    assert counts(run(file, location)) == {"added": 100, "updated": 299, "unchanged": 1}
+    assert len(requests) < 60
+
+
 def test_an_index_moves_to_a_cluster_and_back_whole(location, tmp_path):
     withdrawn = article("gone", "Zurückgezogen", withdrawn=True)
     articles = [*VISIBLE, HIDDEN, *(article(f"a{number}", f"Hafen {number}") for number in range(300))]
@@ -196,7 +243,6 @@ def test_an_index_is_rebuilt_while_it_is_searched_without_a_gap(location):
         with replacing_writer(location, Layout(shards=2, replicas=1)) as writer:
             for number in range(300):
                 writer.add(article(f"a{number}", "Hafen"))
-            writer.commit()
             assert ids(location) == ["old"]
     finally:
         ended.set()
