@@ -65,8 +65,11 @@ class SecondLook:
         self._words = words
         chosen = chosen_from(node)
         self._wanted = chosen.children if chosen else ()
+        # By the name of the query that tells where they are; beside its synonyms a word has one of its own.
         self._hinted = {
-            place: word for place, child in enumerate(self._wanted) if (word := hinted_word(child))
+            f"wanted {place}" if word == child else f"word {place}": word
+            for place, child in enumerate(self._wanted)
+            if (word := hinted_word(child))
         }
         self._today = today
 
@@ -128,6 +131,8 @@ class SecondLook:
                 named[f"nearer {one} {other}"] = beside(pair, apart - 2)
         for place, child in enumerate(self._wanted):
             named[f"wanted {place}"] = constant(query_of(child))
+        for name, word in self._hinted.items():
+            named[name] = constant(query_of(word))
         return named
 
     def _named_hints(self, statistics: Statistics) -> dict[str, Body]:
@@ -136,13 +141,11 @@ class SecondLook:
         }
         return {f"hint {text}": constant({"term": {"terms": written(text)}}) for text in sorted(texts)}
 
-    def _hints(self, statistics: Statistics) -> dict[int, Hints]:
-        """The hints at what is wanted, by its place."""
+    def _hints(self, statistics: Statistics) -> dict[str, Hints]:
+        """The hints at words, by the names of the queries that tell where these are."""
         return {
-            place: hints_at(
-                word, possible_relatives(word) & statistics.known, statistics.rarities.__getitem__
-            )
-            for place, word in self._hinted.items()
+            name: hints_at(word, possible_relatives(word) & statistics.known, statistics.rarities.__getitem__)
+            for name, word in self._hinted.items()
         }
 
     def _weight(self, wanted: Node, statistics: Statistics) -> float:
@@ -203,11 +206,11 @@ def _matches(traits: Mapping[str, float], name: str) -> float:
     return score / (1 - score)
 
 
-def _hinted(traits: Mapping[str, float], hints: Mapping[int, Hints]) -> float:
-    """How much hints at what is wanted and not there."""
+def _hinted(traits: Mapping[str, float], hints: Mapping[str, Hints]) -> float:
+    """How much hints at words that are not there."""
     total = 0.0
-    for place, (relatives, parts) in hints.items():
-        if f"wanted {place}" not in traits:
+    for name, (relatives, parts) in hints.items():
+        if name not in traits:
             total += max(
                 (value for text, value in relatives.items() if f"hint {text}" in traits), default=0.0
             )
