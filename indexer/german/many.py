@@ -33,7 +33,9 @@ def terms_of_all(surfaces: Sequence[str], split: Split) -> ManyTerms:
     pieces = {word: hyphens.pieces(word) for word in usual if "-" in word}
     bare = {word: text for word in usual if word[0].isupper() and (text := umlauts.undotted(word, known))}
     asked = dict.fromkeys(word for word in usual if word not in pieces)
-    asked |= dict.fromkeys(chain(map(hyphens.joined, pieces.values()), *pieces.values(), bare.values()))
+    asked |= dict.fromkeys(map(hyphens.joined, pieces.values()))
+    asked |= dict.fromkeys(chain.from_iterable(pieces.values()))
+    asked |= dict.fromkeys(bare.values())
     stems, parts = stems_of_all(list(asked), split)
     read = dict(zip(asked, zip(_all_folded(stems), parts, strict=True), strict=True))
     exact = dict(zip(usual, _all_folded(usual), strict=True))

@@ -42,7 +42,7 @@ def _powers(base: int) -> Array:
 _BASE: Final = 0x5851F42D4C957F2D
 _POWERS: Final = _powers(_BASE)
 _SPREADING: Final = np.uint64(0x9E3779B97F4A7C15)
-"""Makes the first bits of a hash depend on all letters: the odd number next to 2^64 by the golden ratio."""
+"""2^64 divided by the golden ratio, made odd: spreads what letters say over the first bits of a hash."""
 _TO_FRONT: Final = _powers(pow(_BASE, -1, 1 << 64)) * _SPREADING
 """By place: what the sum of letters from there is multiplied with, to be as if they began a word."""
 
