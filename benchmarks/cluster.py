@@ -47,7 +47,7 @@ def main() -> int:
     jobs = jobs_from(articles, options.per_kind, options.seed)
     print(f"{len(articles):,} articles, {options.per_kind} queries of each kind, seed {options.seed}.\n")
     with ExitStack() as stack:
-        folder = Path(options.keep or stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = Path(options.keep or stack.enter_context(tempfile.TemporaryDirectory())).absolute()
         (folder / "nodes").mkdir(parents=True, exist_ok=True)
         cluster = stack.enter_context(running(_HEAP, folder / "nodes"))
         places: dict[str, Location] = {"folder": folder / "index", "cluster": f"{cluster.url}/news"}

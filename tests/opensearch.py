@@ -136,13 +136,13 @@ class Cluster:
         self.wait_for(len(self.nodes))
 
     def wait_for(self, nodes: int) -> None:
-        """Wait until so many nodes have found each other."""
+        """Wait until so many nodes have found each other and every shard is there."""
         end = time.monotonic() + _STARTED_WITHIN_S
         while time.monotonic() < end:
             for node in self.nodes:
                 if node.process and node.process.poll() is not None:
                     raise Unavailable(f"The node {node.name} ended:\n" + _tail(node.folder / "output.log"))
-            health = f"{self.nodes[0].url}/_cluster/health?wait_for_nodes={nodes}&timeout=5s"
+            health = f"{self.nodes[0].url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status=yellow&timeout=5s"
             with contextlib.suppress(OSError), urllib.request.urlopen(health, timeout=10) as answer:
                 if not json.load(answer)["timed_out"]:
                     return
