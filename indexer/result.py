@@ -291,9 +291,13 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
         "kind": hit.kind.value,
         "score": round(hit.score, 4),
         "snippet": hit.snippet,
-        "matches": [dataclasses.asdict(match) | {"fields": list(match.fields)} for match in hit.matches],
+        "matches": [_match_as_json(match) for match in hit.matches],
         "copies": [_copy_as_json(copy) for copy in hit.copies],
     }
+
+
+def _match_as_json(match: Match) -> dict[str, object]:
+    return {"word": match.word, "by": match.by.value, "answers": match.answers, "fields": list(match.fields)}
 
 
 def _copy_as_json(copy: Copy) -> dict[str, object]:

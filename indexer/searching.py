@@ -1,6 +1,7 @@
 """The use case of reading: one `search` under the terminal, the pages and the API."""
 
 import dataclasses
+import functools
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -330,6 +331,11 @@ def _copy(article: Article) -> Copy:
     return Copy(article.id, article.title, article.source, article.url, article.published)
 
 
+_facet_value = functools.partial(
+    tuple.__new__, FacetValue
+)  # of hundreds of months; FacetValue(...) is a call of Python
+
+
 def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue, ...]:
     """The values of a facet: dates in order, others by number of hits; selected ones even without hits."""
     counts = found.counts[facet]
@@ -339,4 +345,4 @@ def _facet(facet: str, found: Found, request: SearchRequest) -> tuple[FacetValue
         in_order = sorted(numbers.items(), reverse=True)
     else:
         in_order = sorted(numbers.items(), key=_most_first)
-    return tuple(FacetValue(value, count, value in selected) for value, count in in_order)
+    return tuple([_facet_value((value, count, value in selected)) for value, count in in_order])
