@@ -271,8 +271,9 @@ class Snapshot:
 def _summed(counts: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
     if len(counts) == 1:
         return counts[0]
-    total: dict[str, int] = {}
-    for segment in counts:
+    most, *others = sorted(counts, key=len, reverse=True) or [{}]
+    total = dict(most)
+    for segment in others:
         for value, count in segment.items():
             total[value] = total.get(value, 0) + count
     return total
