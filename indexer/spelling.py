@@ -7,7 +7,7 @@ everything else of the query stays as it was typed. Every proposal is searched f
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.engine import Engine
@@ -23,6 +23,8 @@ _CHOICES = 4
 """Proposals for one word that are tried together with those for others."""
 _TRIED = 16
 """Spellings of the whole query that are searched for."""
+_UNKNOWN = 4
+"""Words that no article has, each of which is corrected by itself."""
 _SPLITS = 2
 """Places that a compound is taken apart at, on each side of which a misspelling may be."""
 _SHORTEST = 4
@@ -69,8 +71,7 @@ class Spelling:
         if hits > RARELY:
             return None
         words = _words(text)
-        of_words = [self._of_word(word) for word in words]
-        choices = [changes for changes in of_words if changes]
+        choices = [changes for word in words if (changes := self._of_word(word))]
         tried = [*_together(choices), *([change] for change in self._joined(text, words))]
         tried.sort(key=_cost)
         best = None
@@ -83,17 +84,17 @@ class Spelling:
                     best = (rating, proposal)
         if best:
             return best[1]
-        hopeless = {word for word, changes in zip(words, of_words, strict=True) if not changes}
-        return self._better_without(hopeless, text, words) if choices and not hits else None
+        return None if hits else self._of_one_unknown(text, words)
 
-    def _better_without(
-        self, hopeless: Set[re.Match[str]], text: str, words: Sequence[re.Match[str]]
-    ) -> str | None:
-        """The likeliest spelling of a query of nothing but words without those that no article has."""
-        if [word[0] for word in words] != text.split():
+    def _of_one_unknown(self, text: str, words: Sequence[re.Match[str]]) -> str | None:
+        """Where a query of nothing but words has several that no article has: the likeliest spelling of it with
+        one of those alone.
+        """
+        unknown = [word for word in words if not self._known(word[0])][:_UNKNOWN]
+        if len(unknown) < 2 or [word[0] for word in words] != text.split():
             return None
-        rest = [word[0] for word in words if word not in hopeless or self._known(word[0])]
-        return self.better(" ".join(rest), 0) if len(rest) < len(words) else None
+        rests = (" ".join(w[0] for w in words if w is kept or w not in unknown) for kept in unknown)
+        return next((better for rest in rests if (better := self.better(rest, 0))), None)
 
     def _of_word(self, word: re.Match[str]) -> list[_Change]:
         """The likeliest other spellings of a word that is hardly found."""

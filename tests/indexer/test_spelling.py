@@ -46,6 +46,7 @@ def proposed(index, query, **values):
         ("Gibtesnicht", None),
         ("Schleifen Rytmus", None),
         ("Gibtesnicht Rytmus", "Rhythmus"),
+        ("Rytmus Halenbau", "Rhythmus"),
         ("Gibtesnicht Schleifen Rytmus", None),
         ("-Gibtesnicht Schleifen", None),
     ],
