@@ -87,9 +87,7 @@ class Spelling:
         return None if hits else self._of_one_unknown(text, words)
 
     def _of_one_unknown(self, text: str, words: Sequence[re.Match[str]]) -> str | None:
-        """Where a query of nothing but words has several that no article has: the likeliest spelling of it with
-        one of those alone.
-        """
+        """The likeliest spelling of a query of plain words with only one of those that no article has."""
         unknown = [word for word in words if not self._known(word[0])][:_UNKNOWN]
         if len(unknown) < 2 or [word[0] for word in words] != text.split():
             return None
