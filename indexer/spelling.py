@@ -4,6 +4,7 @@ The words that nothing or next to nothing is found by are replaced by words of t
 everything else of the query stays as it was typed. Every proposal is searched for before it is made.
 """
 
+import functools
 import itertools
 import math
 import re
@@ -64,7 +65,7 @@ class Spelling:
     def __init__(self, engine: Engine, count: Callable[[str], int], known: Callable[[str], int]) -> None:
         self._engine = engine
         self._count = count
-        self._known = known
+        self._known = functools.cache(known)
 
     def better(self, text: str, hits: int) -> str | None:
         """The likeliest spelling that finds far more than the text, which has so many hits; or None."""

@@ -105,7 +105,7 @@ class Reranker:
         return summed
 
     def _hinted(self, shares: Sequence[_Share], wanted: Sequence[Node]) -> Array:
-        """float64, hits: how much hints at what is wanted and not there."""
+        """float64, hits: how much hints at wanted words count that are not there, whatever synonym is."""
         words = [word for node in wanted if (word := hinted_word(node))]
         hinted = _joined(
             [self._hinting.at(words, self._evaluations[share.segment], share.documents) for share in shares]

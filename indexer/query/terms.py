@@ -193,42 +193,37 @@ def _terms_answering(word: Word) -> Iterator[str]:
 
 
 def leaves_of(node: Node) -> Iterator[Leaf]:
-    """What a hit may be found by, what is excluded left out."""
-    match node:
-        case Word() | Phrase() | Near() | Exact() | Pattern() | Similar():
-            yield node
-        case InField(leaf, _):
-            yield leaf
-        case All(children) | Any(children) | AtLeast(children):
-            for child in children:
-                yield from leaves_of(child)
-        case Optional(required, wanted):
-            yield from leaves_of(required)
-            yield from leaves_of(wanted)
-        case Without(included, _):
-            yield from leaves_of(included)
-        case Having() | Published() | Everything():
-            return
-        case _:
-            assert_never(node)
+    """What of texts a hit may be found by, what is excluded left out."""
+    for end in _ends_of(node):
+        match end:
+            case InField(leaf, _):
+                yield leaf
+            case Having() | Published() | Everything():
+                pass
+            case _:
+                yield end
 
 
 def named_in(node: Node) -> Iterator[Having | Published]:
     """What a hit may be found by because words of the query name it, what is excluded left out."""
+    for end in _ends_of(node):
+        if isinstance(end, Having | Published) and end.typed:
+            yield end
+
+
+def _ends_of(node: Node) -> Iterator[Leaf | InField | Having | Published | Everything]:
+    """The ends of the tree that a hit may be found by, what is excluded left out."""
     match node:
-        case Having() | Published():
-            if node.typed:
-                yield node
         case All(children) | Any(children) | AtLeast(children):
             for child in children:
-                yield from named_in(child)
+                yield from _ends_of(child)
         case Optional(required, wanted):
-            yield from named_in(required)
-            yield from named_in(wanted)
+            yield from _ends_of(required)
+            yield from _ends_of(wanted)
         case Without(included, _):
-            yield from named_in(included)
+            yield from _ends_of(included)
         case _:
-            return
+            yield node
 
 
 def chosen_from(node: Node) -> AtLeast | None:
